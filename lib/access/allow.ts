@@ -1,0 +1,49 @@
+import type { Actor, Context } from "#lib/context";
+import { fail } from "#lib/failures";
+
+/** What can be done, as subject and verb; each use case names its own in its first line. */
+export const actions = [
+  "plan:read",
+  "plan:create",
+  "plan:change",
+  "plan:enable",
+  "plan:delete",
+  "plan:preview",
+  "source:try",
+  "run:read",
+  "run:start",
+  "run:cancel",
+  "run:work",
+  "run:accept",
+  "archive:read",
+  "archive:download",
+  "archive:delete",
+  "activity:read",
+  "events:read",
+  "status:read",
+  "user:read",
+  "user:create",
+  "user:change",
+  "session:end",
+  "settings:read",
+  "settings:change",
+  "installation:begin",
+] as const;
+export type Action = (typeof actions)[number];
+
+/** Who may do what. Every person is an administrator for now; the worker and the first start have their own. */
+const allowed: Record<Actor["kind"], (action: Action) => boolean> = {
+  user: (action) => action !== "run:work" && action !== "installation:begin",
+  cli: () => true, // the operating system guards the data folder
+  worker: () => true,
+  system: () => true,
+};
+
+/**
+ * The first line of every use case.
+ *
+ * @throws Failure `forbidden` when the actor may not do it
+ */
+export function allow(ctx: Pick<Context, "actor">, action: Action): void {
+  if (!allowed[ctx.actor.kind](action)) throw fail("forbidden", { action });
+}

@@ -1,0 +1,8 @@
+export {
+  type Actor,
+  type ActorKind,
+  actorKinds,
+  type Clock,
+  type Context,
+  systemClock,
+} from "./context.ts";

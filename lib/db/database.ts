@@ -1,0 +1,42 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { ResultSet } from "@libsql/client";
+import { createClient } from "@libsql/client";
+import type { ExtractTablesWithRelations } from "drizzle-orm";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import type { SQLiteTransaction } from "drizzle-orm/sqlite-core";
+import * as tables from "./tables/index.ts";
+
+export type Database = LibSQLDatabase<typeof tables>;
+export type Transaction = SQLiteTransaction<
+  "async",
+  ResultSet,
+  typeof tables,
+  ExtractTablesWithRelations<typeof tables>
+>;
+
+/** How long one statement waits for another process's write: it waits with the event loop stopped. */
+const busyMsMax = 50;
+
+const closers = new WeakMap<Database, () => void>();
+
+/**
+ * Opens the installation's database file, creating it where there is none. Migrations are not run:
+ * see `migrateDatabase`.
+ *
+ * @param file absolute path; its folder is created with mode 0700
+ */
+export async function openDatabase(file: string): Promise<Database> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const client = createClient({ url: `file:${file}`, timeout: busyMsMax });
+  await client.execute("pragma journal_mode = wal"); // kept in the file itself
+  const db = drizzle(client, { schema: tables });
+  closers.set(db, () => client.close());
+  return db;
+}
+
+/** Closes a database opened by `openDatabase`; closing twice is harmless. */
+export function closeDatabase(db: Database): void {
+  closers.get(db)?.();
+  closers.delete(db);
+}

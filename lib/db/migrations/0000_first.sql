@@ -1,0 +1,213 @@
+CREATE TABLE `activity` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`actor_kind` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`actor_name` text NOT NULL,
+	`address` text,
+	`action` text NOT NULL,
+	`subject_kind` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`subject_name` text NOT NULL,
+	`before` text,
+	`after` text
+);
+--> statement-breakpoint
+CREATE INDEX `activity_by_subject` ON `activity` (`subject_kind`,`subject_id`);--> statement-breakpoint
+CREATE INDEX `activity_by_action` ON `activity` (`action`);--> statement-breakpoint
+CREATE TABLE `sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`seen_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`address` text NOT NULL,
+	`browser` text NOT NULL,
+	`ended_at` integer,
+	`ended_because` text,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `sessions_by_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE TABLE `sign_in_refusals` (
+	`key` text PRIMARY KEY NOT NULL,
+	`count` integer NOT NULL,
+	`first_at` integer NOT NULL,
+	`paused_until` integer
+);
+--> statement-breakpoint
+CREATE TABLE `users` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`password_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_sign_in_at` integer,
+	`last_sign_in_from` text,
+	`disabled_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `users_name` ON `users` (lower("name"));--> statement-breakpoint
+CREATE TABLE `events` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`at` integer NOT NULL,
+	`topic` text NOT NULL,
+	`kind` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`data` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `events_by_time` ON `events` (`at`);--> statement-breakpoint
+CREATE TABLE `settings` (
+	`key` text PRIMARY KEY NOT NULL,
+	`value` text NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `plans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`type` text NOT NULL,
+	`schedule` text NOT NULL,
+	`time_zone` text NOT NULL,
+	`retention` text NOT NULL,
+	`enabled` integer NOT NULL,
+	`built_in` integer NOT NULL,
+	`silent_minutes` integer NOT NULL,
+	`next_run_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`deleted_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `plans_name` ON `plans` (lower("name")) WHERE "plans"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX `plans_due` ON `plans` (`next_run_at`) WHERE "plans"."next_run_at" is not null;--> statement-breakpoint
+CREATE TABLE `sources` (
+	`id` text PRIMARY KEY NOT NULL,
+	`plan_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`config` text NOT NULL,
+	`accepted_at` integer,
+	`removed_at` integer,
+	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `sources_name` ON `sources` (`plan_id`,lower("name")) WHERE "sources"."removed_at" is null;--> statement-breakpoint
+CREATE TABLE `archive_sources` (
+	`id` text PRIMARY KEY NOT NULL,
+	`archive_id` text NOT NULL,
+	`source_id` text NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`entries` integer NOT NULL,
+	`files` integer NOT NULL,
+	`bytes` integer NOT NULL,
+	`yielded` integer NOT NULL,
+	FOREIGN KEY (`archive_id`) REFERENCES `archives`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `archive_sources_of_archive` ON `archive_sources` (`archive_id`);--> statement-breakpoint
+CREATE INDEX `archive_sources_of_source` ON `archive_sources` (`source_id`);--> statement-breakpoint
+CREATE TABLE `archives` (
+	`id` text PRIMARY KEY NOT NULL,
+	`run_id` text NOT NULL,
+	`plan_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`file` text NOT NULL,
+	`entries` integer NOT NULL,
+	`bytes` integer NOT NULL,
+	`content_bytes` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`verified_at` integer,
+	`good` integer NOT NULL,
+	`without` text NOT NULL,
+	`damaged` text,
+	`let_go_at` integer,
+	`let_go_because` text,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `archives_of_run` ON `archives` (`run_id`);--> statement-breakpoint
+CREATE INDEX `archives_by_plan` ON `archives` (`plan_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `run_messages` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`run_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`level` text NOT NULL,
+	`subject` text NOT NULL,
+	`cause` text,
+	`sentence` text NOT NULL,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `run_messages_of_run` ON `run_messages` (`run_id`,`id`);--> statement-breakpoint
+CREATE TABLE `run_steps` (
+	`id` text PRIMARY KEY NOT NULL,
+	`run_id` text NOT NULL,
+	`position` integer NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL,
+	`source_id` text,
+	`state` text NOT NULL,
+	`started_at` integer,
+	`ended_at` integer,
+	`counts` text NOT NULL,
+	`message` text,
+	`error` text,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `run_steps_in_order` ON `run_steps` (`run_id`,`position`);--> statement-breakpoint
+CREATE TABLE `runs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` integer NOT NULL,
+	`plan_id` text NOT NULL,
+	`trigger` text NOT NULL,
+	`requested_by` text NOT NULL,
+	`state` text NOT NULL,
+	`due_at` integer,
+	`queued_at` integer NOT NULL,
+	`started_at` integer,
+	`ended_at` integer,
+	`owner` text,
+	`term` integer NOT NULL,
+	`lease_until` integer,
+	`moved_at` integer,
+	`cancel_requested_at` integer,
+	`cancel_requested_by` text,
+	`waiting_for` text,
+	`progress` text,
+	`warning_count` integer NOT NULL,
+	`error` text,
+	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `runs_number` ON `runs` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `runs_one_open_per_plan` ON `runs` (`plan_id`) WHERE "runs"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX `runs_by_plan` ON `runs` (`plan_id`,`queued_at`);--> statement-breakpoint
+CREATE INDEX `runs_by_time` ON `runs` (`queued_at`);--> statement-breakpoint
+CREATE TABLE `requests` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`input` text NOT NULL,
+	`asked_by` text NOT NULL,
+	`asked_at` integer NOT NULL,
+	`taken_at` integer,
+	`answered_at` integer,
+	`answer` text
+);
+--> statement-breakpoint
+CREATE INDEX `requests_waiting` ON `requests` (`asked_at`) WHERE "requests"."answered_at" is null;--> statement-breakpoint
+CREATE TABLE `workers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`term` integer NOT NULL,
+	`pid` integer NOT NULL,
+	`host` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`lease_until` integer NOT NULL,
+	`ended_at` integer
+);

@@ -1,0 +1,5 @@
+export * from "./access.ts";
+export * from "./ground.ts";
+export * from "./plans.ts";
+export * from "./runs.ts";
+export * from "./work.ts";

@@ -1,0 +1,152 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { plans, sourceKinds, sources } from "./plans.ts";
+
+export const runStates = [
+  "queued",
+  "running",
+  "succeeded",
+  "warnings",
+  "failed",
+  "cancelled",
+  "interrupted",
+] as const;
+export const runTriggers = ["schedule", "catch-up", "again", "person", "cli"] as const;
+export const stepStates = [
+  "waiting",
+  "running",
+  "succeeded",
+  "warnings",
+  "failed",
+  "skipped",
+] as const;
+export const stepKinds = ["prepare", "source", "archive", "verify", "retention"] as const;
+export const messageLevels = ["info", "warning", "error"] as const;
+
+/** One execution of a plan. A row is final once `endedAt` is set. */
+export const runs = sqliteTable(
+  "runs",
+  {
+    id: text("id").primaryKey(), // UUIDv7: sorts by time
+    number: integer("number").notNull(),
+    planId: text("plan_id")
+      .notNull()
+      .references(() => plans.id, { onDelete: "restrict" }),
+    trigger: text("trigger", { enum: runTriggers }).notNull(),
+    requestedBy: text("requested_by").notNull(), // the actor's name
+    state: text("state", { enum: runStates }).notNull(),
+    dueAt: integer("due_at", { mode: "timestamp_ms" }), // null: not by schedule
+    queuedAt: integer("queued_at", { mode: "timestamp_ms" }).notNull(), // no default: the clock is ours
+    startedAt: integer("started_at", { mode: "timestamp_ms" }), // null: still queued, or cancelled before it began
+    endedAt: integer("ended_at", { mode: "timestamp_ms" }), // null: open
+    owner: text("owner"), // null: not claimed yet
+    term: integer("term").notNull(), // grows with each claim: an older term can write nothing more
+    leaseUntil: integer("lease_until", { mode: "timestamp_ms" }), // null: not claimed
+    movedAt: integer("moved_at", { mode: "timestamp_ms" }), // null: not started; last time work moved
+    cancelRequestedAt: integer("cancel_requested_at", { mode: "timestamp_ms" }), // null: nobody asked
+    cancelRequestedBy: text("cancel_requested_by"), // null: nobody asked
+    waitingFor: text("waiting_for"), // null: not waiting; else a sentence
+    progress: text("progress", { mode: "json" }), // null: not started; RunProgress of the room `runs`
+    warningCount: integer("warning_count").notNull(),
+    error: text("error", { mode: "json" }), // null: none; FailureReport
+  },
+  (run) => [
+    uniqueIndex("runs_number").on(run.number), // the number people use
+    uniqueIndex("runs_one_open_per_plan").on(run.planId).where(sql`${run.endedAt} is null`), // overlap is refused here, whatever the worker believes
+    index("runs_by_plan").on(run.planId, run.queuedAt), // a plan's history
+    index("runs_by_time").on(run.queuedAt), // the list of all runs, the 90 days
+  ],
+);
+
+/** The parts of a run, in order. */
+export const runSteps = sqliteTable(
+  "run_steps",
+  {
+    id: text("id").primaryKey(), // UUIDv7
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "restrict" }),
+    position: integer("position").notNull(),
+    kind: text("kind", { enum: stepKinds }).notNull(),
+    name: text("name").notNull(),
+    sourceId: text("source_id").references(() => sources.id, { onDelete: "restrict" }), // null: not a source's step
+    state: text("state", { enum: stepStates }).notNull(),
+    startedAt: integer("started_at", { mode: "timestamp_ms" }), // null: waiting or skipped
+    endedAt: integer("ended_at", { mode: "timestamp_ms" }), // null: not ended
+    counts: text("counts", { mode: "json" }).notNull(), // StepCounts of the room `runs`
+    message: text("message"), // null: nothing to say
+    error: text("error", { mode: "json" }), // null: none; FailureReport
+  },
+  (step) => [uniqueIndex("run_steps_in_order").on(step.runId, step.position)], // the run page
+);
+
+/** What a run said while it went on. Warnings are bounded; their full number stands on the run. */
+export const runMessages = sqliteTable(
+  "run_messages",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "restrict" }),
+    at: integer("at", { mode: "timestamp_ms" }).notNull(),
+    level: text("level", { enum: messageLevels }).notNull(),
+    subject: text("subject").notNull(), // the source or file it is about, else the step
+    cause: text("cause"), // null: plain information
+    sentence: text("sentence").notNull(),
+  },
+  (message) => [index("run_messages_of_run").on(message.runId, message.id)], // the log of the run page
+);
+
+/** What a run kept. The file in the vault is the archive; this row is its index. */
+export const archives = sqliteTable(
+  "archives",
+  {
+    id: text("id").primaryKey(), // UUIDv7
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "restrict" }),
+    planId: text("plan_id")
+      .notNull()
+      .references(() => plans.id, { onDelete: "restrict" }),
+    createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),
+    file: text("file").notNull(), // place in the vault, relative
+    entries: integer("entries").notNull(), // without holdfast.json
+    bytes: integer("bytes").notNull(), // of the ZIP
+    contentBytes: integer("content_bytes").notNull(), // of what is inside, unpacked
+    sha256: text("sha256").notNull(), // of the ZIP, hexadecimal
+    verifiedAt: integer("verified_at", { mode: "timestamp_ms" }), // null: not read back
+    good: integer("good", { mode: "boolean" }).notNull(), // verified, and every source yielded
+    without: text("without", { mode: "json" }).$type<string[]>().notNull(), // names of sources that failed
+    damaged: text("damaged"), // null: no damage known; else what was found
+    letGoAt: integer("let_go_at", { mode: "timestamp_ms" }), // null: kept
+    letGoBecause: text("let_go_because"), // null: kept
+  },
+  (archive) => [
+    uniqueIndex("archives_of_run").on(archive.runId), // one archive a run
+    index("archives_by_plan").on(archive.planId, archive.createdAt), // retention, last good
+  ],
+);
+
+/** What one source gave to one archive: the measure of "suddenly empty" and of its protection. */
+export const archiveSources = sqliteTable(
+  "archive_sources",
+  {
+    id: text("id").primaryKey(), // UUIDv7
+    archiveId: text("archive_id")
+      .notNull()
+      .references(() => archives.id, { onDelete: "restrict" }),
+    sourceId: text("source_id")
+      .notNull()
+      .references(() => sources.id, { onDelete: "restrict" }),
+    name: text("name").notNull(),
+    kind: text("kind", { enum: sourceKinds }).notNull(),
+    entries: integer("entries").notNull(),
+    files: integer("files").notNull(),
+    bytes: integer("bytes").notNull(),
+    yielded: integer("yielded", { mode: "boolean" }).notNull(), // false: the archive is without it
+  },
+  (row) => [
+    index("archive_sources_of_archive").on(row.archiveId), // the archive page
+    index("archive_sources_of_source").on(row.sourceId), // last good copy of a source
+  ],
+);

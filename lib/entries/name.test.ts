@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { archiveName, isSafeArchivePath, visibleName } from "./name.ts";
+
+describe("a name in the archive", () => {
+  it("stays as it is when it is UTF-8, spaces, newlines and all", () => {
+    for (const name of ["app.log", "über alles", "two\nlines", "日本", "50%"]) {
+      expect(archiveName(Buffer.from(name))).toEqual({ text: name, bytes: null });
+    }
+  });
+
+  it("is escaped byte by byte when it is not UTF-8, and keeps its bytes", () => {
+    const bytes = Buffer.from([0x63, 0x61, 0x66, 0xe9]);
+    expect(archiveName(bytes)).toEqual({ text: "caf%E9", bytes });
+  });
+
+  it("is escaped when it holds a backslash, which unpackers take for a separator", () => {
+    expect(archiveName(Buffer.from("a\\b")).text).toBe("a%5Cb");
+  });
+
+  it("never leaves its folder", () => {
+    for (const path of ["", "/etc/passwd", "a//b", "../b", "a/..", "./a", "a\\b", "a\0"]) {
+      expect(isSafeArchivePath(path), JSON.stringify(path)).toBe(false);
+    }
+    expect(isSafeArchivePath("files/etc/nginx.conf")).toBe(true);
+  });
+
+  it("shows control and direction characters instead of obeying them", () => {
+    expect(visibleName("a\u001b[2Jb\u202etxt\n")).toBe("a\\u001b[2Jb\\u202etxt\\u000a");
+  });
+});

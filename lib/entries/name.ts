@@ -1,0 +1,54 @@
+/**
+ * Rules of an entry's path inside an archive.
+ *
+ * File systems hold names as bytes; a ZIP holds UTF-8 text with `/` between parts. A name that is
+ * not UTF-8, or that holds a backslash (which unpackers take for a separator), is escaped byte by
+ * byte as `%HH`, and its bytes stand in the manifest.
+ */
+
+/** Longest name of one path part, in bytes: what common file systems allow. */
+export const namePartBytesMax = 255;
+
+/** One part of a path as archive text, and its bytes where they had to be escaped. */
+export interface ArchiveName {
+  text: string;
+  bytes: Buffer | null;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** The archive's text for one name as the file system gives it (a single part, no `/`). */
+export function archiveName(bytes: Buffer): ArchiveName {
+  try {
+    const text = decoder.decode(bytes);
+    if (!text.includes("\\") && Buffer.from(text).equals(bytes)) return { text, bytes: null };
+  } catch {
+    // Not UTF-8: escaped below.
+  }
+  let text = "";
+  for (const byte of bytes) {
+    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c && byte !== 0x25;
+    text += plain
+      ? String.fromCharCode(byte)
+      : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return { text, bytes };
+}
+
+/** Whether a path may stand in an archive: relative, no empty part, no `.` or `..`, no backslash, no NUL. */
+export function isSafeArchivePath(path: string): boolean {
+  if (path === "" || path.includes("\\") || path.includes("\0")) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+}
+
+/**
+ * A name for a screen or a terminal: control and bidirectional characters become visible escapes,
+ * so that a file name can neither move the cursor nor reorder what surrounds it.
+ */
+export function visibleName(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to make visible
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** What kinds of things happen, and what each tells the pages that watch. Never a secret. */
+export const eventData = {
+  /** A plan or one of its sources was created, changed, enabled, disabled or deleted. */
+  "plan.changed": z.object({ name: z.string() }),
+  /** A due plan was not run because its last run is still open, or it was refused. */
+  "plan.skipped": z.object({ name: z.string(), because: z.string() }),
+  "run.queued": z.object({ planId: z.string(), number: z.number() }),
+  "run.started": z.object({ planId: z.string(), number: z.number() }),
+  /** A step began or ended, or a message was added: the run's page reads the run anew. */
+  "run.changed": z.object({ planId: z.string(), number: z.number() }),
+  /** Numbers moved: twice a second at most. */
+  "run.progress": z.object({
+    planId: z.string(),
+    number: z.number(),
+    planName: z.string(),
+    step: z.string(),
+    entriesDone: z.number(),
+    entriesTotal: z.number().nullable(),
+    bytesDone: z.number(),
+    bytesTotal: z.number().nullable(),
+    /** 0 to 1; `null` while the total is not known. */
+    fraction: z.number().nullable(),
+    remainingMs: z.number().nullable(),
+  }),
+  "run.ended": z.object({ planId: z.string(), number: z.number(), state: z.string() }),
+  "archive.kept": z.object({ planId: z.string(), number: z.number() }),
+  "archive.let-go": z.object({ planId: z.string(), number: z.number(), because: z.string() }),
+  /** The worker answered a question of a page; the answer itself is read with its id. */
+  "request.answered": z.object({ askedBy: z.string() }),
+  "worker.changed": z.object({ alive: z.boolean() }),
+  /** A user was added or disabled, or sessions ended. */
+  "access.changed": z.object({ userId: z.string() }),
+  "settings.changed": z.object({}),
+} as const satisfies Record<`${string}.${string}`, z.ZodType>;
+
+export type EventKind = keyof typeof eventData;
+
+/** One event as it is stored and streamed. */
+export type EventOf<K extends EventKind> = {
+  id: number;
+  at: Date;
+  kind: K;
+  subjectId: string;
+  data: z.infer<(typeof eventData)[K]>;
+};
+
+export type LiveEvent = { [K in EventKind]: EventOf<K> }[EventKind];

@@ -1,0 +1,10 @@
+export type { Cause } from "./cause.ts";
+export { type CauseName, causes, type FactsOf } from "./causes.ts";
+export {
+  asDiskFailure,
+  asFailure,
+  Failure,
+  type FailureReport,
+  fail,
+  isFailure,
+} from "./failure.ts";

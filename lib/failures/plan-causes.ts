@@ -1,0 +1,90 @@
+import type { Cause } from "./cause.ts";
+
+/** What a person or a file asks for and cannot have. */
+export const planCauses = {
+  usage: {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 400,
+    says: (f: { problem: string }) => f.problem,
+    next: "Add --help to the command to see what it takes.",
+  },
+  invalid: {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { problems: readonly { field: string; problem: string }[] }) =>
+      f.problems.length === 1
+        ? (f.problems[0]?.problem ?? "The input is not valid.")
+        : `${f.problems.length} fields need attention: ${f.problems.map((p) => p.field).join(", ")}.`,
+    next: "Correct the fields named, then save again.",
+  },
+  "not-found": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 404,
+    says: (f: { what: string; name: string }) => `There is no ${f.what} “${f.name}”.`,
+    next: "Check the name or number; lists show what exists.",
+  },
+  "name-taken": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { what: string; name: string }) => `There already is a ${f.what} named “${f.name}”.`,
+    next: "Choose another name; upper and lower case count as the same.",
+  },
+  stale: {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { what: string }) => `Somebody changed this ${f.what} while you had it open.`,
+    next: "Load the page again and repeat the change.",
+  },
+  "built-in": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { name: string }) =>
+      `“${f.name}” belongs to every installation and cannot be deleted.`,
+    next: "Disable it instead; the dashboard then says so.",
+  },
+  "source-outside-type": {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { type: string; kind: string }) => `A ${f.type} plan does not take ${f.kind}.`,
+    next: "Choose the type full, or move the source to a plan of another type.",
+  },
+  "never-runs": {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { cron: string }) => `“${f.cron}” never comes due.`,
+    next: "Choose a date that exists, or the schedule “manual”.",
+  },
+  "not-yet": {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { what: string }) =>
+      `This version of Holdfast does not know ${f.what} yet. Nothing was applied.`,
+    next: "Leave it out, then try again.",
+  },
+  unexpected: {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 500,
+    says: (f: { detail: string }) => `Holdfast met an error it does not know: ${f.detail}.`,
+    next: "Try again; if it comes back, report it with the lines of the log around this time.",
+  },
+} as const satisfies Record<string, Cause>;

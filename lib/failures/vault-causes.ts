@@ -1,0 +1,88 @@
+import type { Cause, DetailFacts, PathFacts } from "./cause.ts";
+
+/** What the vault cannot keep or give back. Each of these ends the run. */
+export const vaultCauses = {
+  "disk-full": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 507,
+    says: (f: PathFacts) => `The disk that holds ${f.path} is full. Older archives are intact.`,
+    next: "Free space there, or let archives go; deleting works on a full disk.",
+  },
+  "disk-read-only": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 503,
+    says: (f: PathFacts) => `${f.path} can only be read, not written.`,
+    next: "Mount the disk writable and check its health; a failing disk often turns read-only.",
+  },
+  "disk-error": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 503,
+    says: (f: PathFacts & DetailFacts) => `${f.path} could not be read or written: ${f.detail}.`,
+    next: "Check the disk and the kernel's log.",
+  },
+  "vault-unavailable": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 503,
+    says: (f: PathFacts & DetailFacts) => `The vault at ${f.path} cannot be used: ${f.detail}.`,
+    next: "Mount its disk and check its permissions. No new vault is begun in its place.",
+  },
+  "too-many-entries": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 422,
+    says: (f: { entries: number; limit: number }) =>
+      `The plan has ${f.entries} entries; one archive holds ${f.limit} at most. Nothing was written.`,
+    next: "Split it into several plans, or exclude what can be made again.",
+  },
+  "verify-mismatch": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 500,
+    says: (f: PathFacts & DetailFacts) =>
+      `Reading the archive back found ${f.path} damaged: ${f.detail}.`,
+    next: "Check disk and memory of this machine; the archive was thrown away and older ones stay.",
+  },
+  "archive-missing": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 404,
+    says: (f: PathFacts) => `The archive file ${f.path} is not in the vault.`,
+    next: "Check that the vault's disk is mounted and nobody moved the file.",
+  },
+  "archive-damaged": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 500,
+    says: (f: PathFacts & DetailFacts) => `The archive ${f.path} is damaged: ${f.detail}.`,
+    next: "Use another archive of this plan and check the disk.",
+  },
+  "archive-let-go": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 404,
+    says: (f: { run: number }) => `The archive of run ${f.run} was let go by retention.`,
+    next: "Choose a newer archive of the plan.",
+  },
+  "entry-too-large": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 413,
+    says: (f: PathFacts & { limitBytes: number }) =>
+      `${f.path} is larger than ${f.limitBytes} bytes.`,
+    next: "Download the archive to read it.",
+  },
+} as const satisfies Record<string, Cause>;

@@ -1,0 +1,9 @@
+export {
+  type Log,
+  type LogFacts,
+  logFileBytesMax,
+  logFilesMax,
+  openLog,
+  silentLog,
+} from "./log.ts";
+export { maskSecrets, neverLog } from "./mask.ts";

@@ -1,0 +1,116 @@
+/** Shapes of runs as pages, the API and the command line show them; no database in here. */
+import type { FailureReport } from "#lib/failures";
+
+export const runStates = [
+  "queued",
+  "running",
+  "succeeded",
+  "warnings",
+  "failed",
+  "cancelled",
+  "interrupted",
+] as const;
+export type RunState = (typeof runStates)[number];
+
+export const runTriggers = ["schedule", "catch-up", "again", "person", "cli"] as const;
+export type RunTrigger = (typeof runTriggers)[number];
+
+export const stepStates = [
+  "waiting",
+  "running",
+  "succeeded",
+  "warnings",
+  "failed",
+  "skipped",
+] as const;
+export type StepState = (typeof stepStates)[number];
+
+export const stepKinds = ["prepare", "source", "archive", "verify", "retention"] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** What a step has worked through so far. */
+export interface StepCounts {
+  entries: number;
+  bytes: number;
+  warnings: number;
+}
+
+/** Where a running run is, from what is known; nothing is invented. */
+export interface RunProgress {
+  step: string;
+  entriesDone: number;
+  /** `null` until the sources were counted. */
+  entriesTotal: number | null;
+  bytesDone: number;
+  bytesTotal: number | null;
+  /** 0 to 1 over the whole run; `null` while the total is not known. */
+  fraction: number | null;
+  remainingMs: number | null;
+}
+
+export interface RunStep {
+  id: string;
+  kind: StepKind;
+  name: string;
+  sourceId: string | null;
+  state: StepState;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  counts: StepCounts;
+  message: string | null;
+  error: FailureReport | null;
+  /** Median of its last runs; `null` where there were none. */
+  usualMs: number | null;
+}
+
+export interface RunMessage {
+  id: number;
+  at: Date;
+  level: "info" | "warning" | "error";
+  subject: string;
+  cause: string | null;
+  sentence: string;
+}
+
+/** What a run kept; `null` on the run when it kept nothing. */
+export interface RunArchive {
+  id: string;
+  bytes: number;
+  contentBytes: number;
+  entries: number;
+  sha256: string;
+  verifiedAt: Date | null;
+  good: boolean;
+  /** Names of the sources that failed. */
+  without: string[];
+  damaged: string | null;
+  letGoAt: Date | null;
+  letGoBecause: string | null;
+}
+
+/** One line of a list of runs. */
+export interface RunSummary {
+  id: string;
+  number: number;
+  plan: { id: string; name: string };
+  trigger: RunTrigger;
+  requestedBy: string;
+  state: RunState;
+  dueAt: Date | null;
+  queuedAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  cancelRequestedAt: Date | null;
+  /** A sentence; `null` when it does not wait. */
+  waitingFor: string | null;
+  progress: RunProgress | null;
+  warningCount: number;
+  error: FailureReport | null;
+  archive: RunArchive | null;
+}
+
+export interface RunDetail extends RunSummary {
+  steps: RunStep[];
+  /** Median of the plan's last good runs; `null` where there were none. */
+  usualMs: number | null;
+}

@@ -1,0 +1,9 @@
+export {
+  deriveKey,
+  type InstallationKey,
+  type KeyPlaces,
+  keyPlace,
+  readKey,
+  readOrMakeKey,
+} from "./key.ts";
+export { type SealedPlace, seal, unseal } from "./seal.ts";

@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { type Database, type Transaction, tables } from "#lib/db";
+
+/** Every setting with its shape and its value on a fresh installation. */
+const shapes = {
+  /** Zone in which the console shows times; plans keep their own. */
+  timeZone: z.string().default("UTC"),
+  /** Whether an outside clock calls `run --due`, so that a missing worker is no illness. */
+  anotherClock: z.boolean().default(false),
+  /** SHA-256 of the one-time setup token, hexadecimal; `null` once there is a user. */
+  setupTokenHash: z.string().nullable().default(null),
+  /** A known value sealed with the installation's key; `null` before the first start ended. */
+  keyCheck: z.string().nullable().default(null),
+  /** The worker's term: grows with every worker that takes over. */
+  workerTerm: z.number().int().default(0),
+} as const;
+
+export type SettingName = keyof typeof shapes;
+export type SettingValue<N extends SettingName> = z.infer<(typeof shapes)[N]>;
+
+/** Reads one setting; the value of a fresh installation where nobody set it. */
+export async function readSetting<N extends SettingName>(
+  db: Database | Transaction,
+  name: N,
+): Promise<SettingValue<N>> {
+  const row = await db.select().from(tables.settings).where(eq(tables.settings.key, name)).get();
+  return shapes[name].parse(row?.value) as SettingValue<N>;
+}
+
+/** Writes one setting inside the caller's transaction, which authorises and audits. */
+export async function writeSetting<N extends SettingName>(
+  tx: Transaction,
+  name: N,
+  setting: { value: SettingValue<N>; at: Date },
+): Promise<void> {
+  const value = shapes[name].parse(setting.value);
+  const row = { key: name, value, updatedAt: setting.at };
+  await tx
+    .insert(tables.settings)
+    .values(row)
+    .onConflictDoUpdate({ target: tables.settings.key, set: { value, updatedAt: setting.at } });
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{lib,worker,cli,bin,tools,app,components,test}/**/*.test.ts"],
+    exclude: ["**/*.faults.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    retry: 0,
+    pool: "forks",
+  },
+});
