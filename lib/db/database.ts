@@ -19,6 +19,7 @@ export type Transaction = SQLiteTransaction<
 const busyMsMax = 50;
 
 const closers = new WeakMap<Database, () => void>();
+const files = new WeakMap<Database, string>();
 
 /**
  * Opens the installation's database file, creating it where there is none. Migrations are not run:
@@ -32,7 +33,15 @@ export async function openDatabase(file: string): Promise<Database> {
   await client.execute("pragma journal_mode = wal"); // kept in the file itself
   const db = drizzle(client, { schema: tables });
   closers.set(db, () => client.close());
+  files.set(db, file);
   return db;
+}
+
+/** The file of an open database; its folder is the installation's data folder. */
+export function databaseFile(db: Database): string {
+  const file = files.get(db);
+  if (!file) throw new Error("This database was not opened by openDatabase.");
+  return file;
 }
 
 /** Closes a database opened by `openDatabase`; closing twice is harmless. */

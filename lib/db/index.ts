@@ -1,5 +1,12 @@
 export { v7 as newId } from "uuid";
-export { closeDatabase, type Database, openDatabase, type Transaction } from "./database.ts";
+export {
+  closeDatabase,
+  type Database,
+  databaseFile,
+  openDatabase,
+  type Transaction,
+} from "./database.ts";
 export { migrateDatabase } from "./migrate.ts";
+export { giveUpReserve, keepReserve } from "./reserve.ts";
 export * as tables from "./tables/index.ts";
 export { isUniqueViolation, sqliteCode, write } from "./write.ts";

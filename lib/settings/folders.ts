@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Database, databaseFile } from "#lib/db";
 
 /** Where an installation keeps its state; every path is absolute. */
 export interface Folders {
@@ -15,6 +16,11 @@ export interface Folders {
   locks: string;
   /** The key, where the environment names no other. */
   key: string;
+}
+
+/** The folders of the installation that an open database belongs to. */
+export function foldersAround(db: Database): Folders {
+  return foldersOf({ HOLDFAST_DATA: path.dirname(databaseFile(db)) });
 }
 
 const installation = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,2 +1,2 @@
-export { type Folders, foldersOf, makeFolders } from "./folders.ts";
+export { type Folders, foldersAround, foldersOf, makeFolders } from "./folders.ts";
 export { readSetting, type SettingName, type SettingValue, writeSetting } from "./settings.ts";

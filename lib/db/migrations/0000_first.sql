@@ -126,6 +126,7 @@ CREATE TABLE `archives` (
 	`damaged` text,
 	`let_go_at` integer,
 	`let_go_because` text,
+	`freed_at` integer,
 	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE restrict
 );

@@ -120,6 +120,7 @@ export const archives = sqliteTable(
     damaged: text("damaged"), // null: no damage known; else what was found
     letGoAt: integer("let_go_at", { mode: "timestamp_ms" }), // null: kept
     letGoBecause: text("let_go_because"), // null: kept
+    freedAt: integer("freed_at", { mode: "timestamp_ms" }), // null: its file is still there
   },
   (archive) => [
     uniqueIndex("archives_of_run").on(archive.runId), // one archive a run
