@@ -46,6 +46,11 @@ export function systemActor(): Actor {
   });
 }
 
+/** Somebody who is not signed in, at the sign-in or setup page. */
+export function visitorActor(address: string | null): Actor {
+  return mint({ kind: "visitor", id: "visitor", name: "Visitor", role: "administrator", address });
+}
+
 /** The one place where an actor is made. */
 function mint(actor: Pick<Actor, "kind" | "id" | "name" | "role" | "address">): Actor {
   return actor as Actor;

@@ -24,19 +24,29 @@ export const actions = [
   "user:read",
   "user:create",
   "user:change",
+  "session:begin",
+  "session:read",
   "session:end",
   "settings:read",
   "settings:change",
   "installation:begin",
+  "installation:set-up",
 ] as const;
 export type Action = (typeof actions)[number];
 
+const notForUsers: ReadonlySet<Action> = new Set([
+  "run:work",
+  "installation:begin",
+  "installation:set-up",
+]);
+
 /** Who may do what. Every person is an administrator for now; the worker and the first start have their own. */
 const allowed: Record<Actor["kind"], (action: Action) => boolean> = {
-  user: (action) => action !== "run:work" && action !== "installation:begin",
+  user: (action) => !notForUsers.has(action),
   cli: () => true, // the operating system guards the data folder
   worker: () => true,
   system: () => true,
+  visitor: (action) => action === "session:begin" || action === "installation:set-up",
 };
 
 /**

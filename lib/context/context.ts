@@ -3,12 +3,13 @@ import type { Log } from "#lib/log";
 
 declare const minted: unique symbol;
 
-export const actorKinds = ["user", "cli", "worker", "system"] as const;
+export const actorKinds = ["user", "cli", "worker", "system", "visitor"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 /**
  * Who acts. Only the `access` room mints one (the brand cannot be written elsewhere), so holding an
  * actor proves that somebody was signed in, or that the operating system let them run the command.
+ * A `visitor` is somebody at the sign-in or setup page: it may do those two things and nothing else.
  */
 export interface Actor {
   readonly [minted]: true;

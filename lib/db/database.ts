@@ -18,8 +18,11 @@ export type Transaction = SQLiteTransaction<
 /** How long one statement waits for another process's write: it waits with the event loop stopped. */
 const busyMsMax = 50;
 
-const closers = new WeakMap<Database, () => void>();
-const files = new WeakMap<Database, string>();
+/** What is known of each open database; on `globalThis`, as bundles hold copies of this module. */
+const open = Symbol.for("holdfast.db.open");
+const state = globalThis as { [open]?: WeakMap<Database, { file: string; close: () => void }> };
+state[open] ??= new WeakMap();
+const databases = state[open];
 
 /**
  * Opens the installation's database file, creating it where there is none. Migrations are not run:
@@ -32,20 +35,21 @@ export async function openDatabase(file: string): Promise<Database> {
   const client = createClient({ url: `file:${file}`, timeout: busyMsMax });
   await client.execute("pragma journal_mode = wal"); // kept in the file itself
   const db = drizzle(client, { schema: tables });
-  closers.set(db, () => client.close());
-  files.set(db, file);
+  databases.set(db, { file, close: () => client.close() });
   return db;
 }
 
 /** The file of an open database; its folder is the installation's data folder. */
 export function databaseFile(db: Database): string {
-  const file = files.get(db);
-  if (!file) throw new Error("This database was not opened by openDatabase.");
-  return file;
+  const opened = databases.get(db);
+  if (!opened) throw new Error("This database was not opened by openDatabase.");
+  return opened.file;
 }
 
 /** Closes a database opened by `openDatabase`; closing twice is harmless. */
 export function closeDatabase(db: Database): void {
-  closers.get(db)?.();
-  closers.delete(db);
+  const opened = databases.get(db);
+  if (!opened) throw new Error("This database was not opened by openDatabase.");
+  opened.close();
+  opened.close = () => {};
 }

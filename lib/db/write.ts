@@ -1,14 +1,18 @@
-import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fail } from "#lib/failures";
-import { type Database, databaseFile, type Transaction } from "./database.ts";
-import { giveUpReserve } from "./reserve.ts";
+import type { Database, Transaction } from "./database.ts";
 
 /** How long a write keeps trying while another process writes; far longer than any transaction of ours. */
 const busyMsMax = 10_000;
 
-/** Writes of this process, one after the other: libsql waits with the event loop stopped. */
-const queues = new WeakMap<Database, Promise<unknown>>();
+/**
+ * Writes of this process, one after the other: libsql waits with the event loop stopped. On
+ * `globalThis`, as bundles hold copies of this module and there must be one queue all the same.
+ */
+const waiting = Symbol.for("holdfast.db.writes");
+const state = globalThis as { [waiting]?: WeakMap<Database, Promise<unknown>> };
+state[waiting] ??= new WeakMap();
+const queues = state[waiting];
 
 /**
  * Runs one write transaction. Nothing but the database may be awaited inside: every other write of

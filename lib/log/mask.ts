@@ -1,5 +1,8 @@
 /** Values that must never stand in a log line; registered by the room that reads them. */
-const live = new Set<string>();
+const secrets = Symbol.for("holdfast.log.secrets"); // one list whatever copies a bundle makes of this module
+const state = globalThis as { [secrets]?: Set<string> };
+state[secrets] ??= new Set();
+const live = state[secrets];
 
 const patterns: readonly [RegExp, string][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g, "[private key]"],

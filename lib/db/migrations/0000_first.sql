@@ -32,7 +32,7 @@ CREATE INDEX `sessions_by_user` ON `sessions` (`user_id`);--> statement-breakpoi
 CREATE TABLE `sign_in_refusals` (
 	`key` text PRIMARY KEY NOT NULL,
 	`count` integer NOT NULL,
-	`first_at` integer NOT NULL,
+	`last_at` integer NOT NULL,
 	`paused_until` integer
 );
 --> statement-breakpoint

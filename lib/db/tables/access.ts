@@ -35,11 +35,14 @@ export const sessions = sqliteTable(
   (session) => [index("sessions_by_user").on(session.userId)], // sign-out everywhere, the list in settings
 );
 
-/** Refused sign-ins, counted for a user name and an address together so that nobody locks out others. */
+/**
+ * Refused tries, counted for a user name and an address together so that nobody locks out others.
+ * Rows are forgotten some time after their last try.
+ */
 export const signInRefusals = sqliteTable("sign_in_refusals", {
-  key: text("key").primaryKey(), // lower-case user name and address
+  key: text("key").primaryKey(), // what was tried, for whom, from where
   count: integer("count").notNull(),
-  firstAt: integer("first_at", { mode: "timestamp_ms" }).notNull(),
+  lastAt: integer("last_at", { mode: "timestamp_ms" }).notNull(),
   pausedUntil: integer("paused_until", { mode: "timestamp_ms" }), // null: further tries are free
 });
 
@@ -49,7 +52,9 @@ export const activity = sqliteTable(
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     at: integer("at", { mode: "timestamp_ms" }).notNull(),
-    actorKind: text("actor_kind", { enum: ["user", "cli", "worker", "system"] }).notNull(),
+    actorKind: text("actor_kind", {
+      enum: ["user", "cli", "worker", "system", "visitor"],
+    }).notNull(),
     actorId: text("actor_id").notNull(),
     actorName: text("actor_name").notNull(),
     address: text("address"), // null: on this machine
