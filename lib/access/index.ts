@@ -1,3 +1,29 @@
-export { cliActor, systemActor, userActor, workerActor } from "./actor.ts";
+export { activityChoices, listActivity } from "./activity.ts";
+export { cliActor, systemActor, userActor, visitorActor, workerActor } from "./actor.ts";
 export { type Action, actions, allow } from "./allow.ts";
 export { type ActivityLine, audit } from "./audit.ts";
+export { changePassword } from "./change-password.ts";
+export { changeSettings } from "./change-settings.ts";
+export {
+  checkKey,
+  fingerprint,
+  type Installation,
+  openInstallation,
+} from "./open-installation.ts";
+export { parseInput } from "./parse-input.ts";
+export { checkPassword, hashPassword } from "./password.ts";
+export type { ActivityRow, Session, User } from "./schema.ts";
+export {
+  endAllSessions,
+  endSession,
+  findSession,
+  isSessionLive,
+  listSessions,
+  type SignedIn,
+  sessionIdleMs,
+  sessionLifeMs,
+  whyEnded,
+} from "./sessions.ts";
+export { issueSetupToken, setUp, setupState } from "./set-up.ts";
+export { type SignInRequest, signIn } from "./sign-in.ts";
+export { addUser, disableUser, enableUser, listUsers } from "./users.ts";

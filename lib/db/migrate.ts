@@ -13,18 +13,28 @@ const folder = fileURLToPath(new URL("./migrations", import.meta.url));
  * @throws Failure `installation-newer` when a later Holdfast wrote it; nothing is changed then
  */
 export async function migrateDatabase(db: Database): Promise<void> {
-  if (await isNewer(db)) throw fail("installation-newer", {});
-  await migrate(db, { migrationsFolder: folder });
+  const last = await lastMigration(db);
+  if (last > newestKnown) throw fail("installation-newer", {});
+  if (last === newestKnown) return;
+  try {
+    await migrate(db, { migrationsFolder: folder });
+  } catch (error) {
+    // Another process that starts at the same time may have done it between our look and our try.
+    if ((await lastMigration(db)) !== newestKnown) throw error;
+  }
 }
 
-/** Whether the database has a migration later than the last one this version knows. */
-async function isNewer(db: Database): Promise<boolean> {
+const journal: { entries: { when: number }[] } = JSON.parse(
+  readFileSync(`${folder}/meta/_journal.json`, "utf8"),
+);
+const newestKnown = Math.max(...journal.entries.map((entry) => entry.when));
+
+/** When the last migration that was applied was made; 0 in a fresh database. */
+async function lastMigration(db: Database): Promise<number> {
   const table = sql`select 1 from sqlite_master where name = '__drizzle_migrations'`;
-  if ((await db.all(table)).length === 0) return false;
-  const journal = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, "utf8"));
-  const known: number = Math.max(...journal.entries.map((entry: { when: number }) => entry.when));
+  if ((await db.all(table)).length === 0) return 0;
   const last = await db.get<{ at: number | null }>(
     sql`select max(created_at) as at from __drizzle_migrations`,
   );
-  return (last?.at ?? 0) > known;
+  return last?.at ?? 0;
 }

@@ -4,6 +4,7 @@ import { planCauses } from "./plan-causes.ts";
 import { runCauses } from "./run-causes.ts";
 import { sourceCauses } from "./source-causes.ts";
 import { vaultCauses } from "./vault-causes.ts";
+import { webCauses } from "./web-causes.ts";
 
 /**
  * The one table of causes: page, command line, API and docs read severity, exit code, status,
@@ -15,6 +16,7 @@ export const causes = {
   ...sourceCauses,
   ...vaultCauses,
   ...runCauses,
+  ...webCauses,
 } as const satisfies Record<string, Cause>;
 
 export type CauseName = keyof typeof causes;

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { chmod, open, readFile } from "node:fs/promises";
+import { link, open, readFile, rm } from "node:fs/promises";
 import { fail, isFailure } from "#lib/failures";
 import { neverLog } from "#lib/log";
 
@@ -49,15 +49,24 @@ export async function readOrMakeKey(places: KeyPlaces): Promise<InstallationKey>
   } catch (error) {
     if (!isFailure(error, "key-missing") || keyPlace(places) !== places.defaultFile) throw error;
   }
-  const file = await open(places.defaultFile, "wx", 0o600); // wx: two first starts make one key
+  await makeKey(places.defaultFile);
+  return readKey(places);
+}
+
+/** Written whole under another name first: of two first starts at once, one makes the key. */
+async function makeKey(place: string): Promise<void> {
+  const draft = `${place}.${randomBytes(6).toString("hex")}`;
+  const file = await open(draft, "w", 0o600);
   try {
     await file.writeFile(`${randomBytes(keyBytes).toString("base64")}\n`);
     await file.sync();
   } finally {
     await file.close();
   }
-  await chmod(places.defaultFile, 0o600);
-  return readKey(places);
+  await link(draft, place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(draft, { force: true });
 }
 
 /** A key for one purpose, so that no two uses share one: sessions, sealing, the check value. */

@@ -35,6 +35,10 @@ export async function writeSetting<N extends SettingName>(
   setting: { value: SettingValue<N>; at: Date },
 ): Promise<void> {
   const value = shapes[name].parse(setting.value);
+  if (value === null) {
+    await tx.delete(tables.settings).where(eq(tables.settings.key, name)); // as on a fresh installation
+    return;
+  }
   const row = { key: name, value, updatedAt: setting.at };
   await tx
     .insert(tables.settings)

@@ -1,0 +1,64 @@
+import { eq } from "drizzle-orm";
+import type { Context } from "#lib/context";
+import { tables, write } from "#lib/db";
+import { emit } from "#lib/events";
+import { fail } from "#lib/failures";
+import { allow } from "./allow.ts";
+import { audit } from "./audit.ts";
+import { parseInput } from "./parse-input.ts";
+import { checkPassword, hashPassword } from "./password.ts";
+import { ChangePassword } from "./schema.ts";
+import { endSessionsOf } from "./sessions.ts";
+import { forgiveTry, type TryPlace, takeTry } from "./tries.ts";
+import { loadUser } from "./users.ts";
+
+/**
+ * Gives a user a new password. Every session of theirs ends, except one that the caller names.
+ *
+ * Who changes their own password proves that they know the old one; tries are limited.
+ *
+ * @param keepSession id of the session that asks
+ * @throws Failure `invalid` with the field; `not-found`; `locked-out`
+ */
+export async function changePassword(
+  ctx: Context,
+  input: ChangePassword,
+  { keepSession }: { keepSession?: string } = {},
+): Promise<void> {
+  allow(ctx, "user:change");
+  const { userId, current, password } = parseInput(ChangePassword, input);
+  if (userId === ctx.actor.id) await proveCurrent(ctx, current ?? "");
+  const passwordHash = await hashPassword(password);
+  const at = ctx.clock.now();
+  await write(ctx.db, async (tx) => {
+    const user = await loadUser(tx, userId);
+    await tx.update(tables.users).set({ passwordHash }).where(eq(tables.users.id, userId));
+    const because =
+      userId === ctx.actor.id
+        ? "You changed your password."
+        : `${ctx.actor.name} changed the password of this account.`;
+    const ended = await endSessionsOf(tx, { userId, except: keepSession, at, because });
+    await audit(tx, ctx, {
+      action: "user:change",
+      subject: { kind: "user", id: userId, name: user.name },
+      after: { password: "changed", sessionsEnded: ended },
+    });
+    await emit(tx, { at, kind: "access.changed", subjectId: userId, data: { userId } });
+  });
+}
+
+// check: no-audit: a count for the lockout, and nothing else is written.
+async function proveCurrent(ctx: Context, current: string): Promise<void> {
+  const { id, name, address } = ctx.actor;
+  const place: TryPlace = { what: "password", name, address, known: id };
+  const user = await write(ctx.db, async (tx) => {
+    await takeTry(tx, place, ctx.clock.now());
+    return loadUser(tx, id);
+  });
+  const { matches } = await checkPassword(current, user.passwordHash);
+  if (!matches) {
+    const problem = "This is not your current password.";
+    throw fail("invalid", { problems: [{ field: "current", problem }] });
+  }
+  await write(ctx.db, (tx) => forgiveTry(tx, place));
+}
