@@ -75,6 +75,7 @@ export function asDiskFailure(error: unknown, path: string): Failure {
   ) {
     return fail("disk-full", { path }, { cause: error });
   }
+  if (code === "EFBIG") return fail("file-too-large", { path }, { cause: error });
   if (code === "EROFS") return fail("disk-read-only", { path }, { cause: error });
   return fail("disk-error", { path, detail: code || String(error) }, { cause: error });
 }

@@ -148,6 +148,15 @@ export const sourceCauses = {
       `${f.path} became ${f.found} while the run went on.`,
     next: "The next run takes it as what it is then.",
   },
+  "entry-name-refused": {
+    severity: "warning",
+    retry: false,
+    exit: 3,
+    http: 200,
+    says: (f: PathFacts) =>
+      `${JSON.stringify(f.path)} would leave the folder it is unpacked into and is not in the archive.`,
+    next: "Rename it on the source; a name is relative, without . and .. as a part.",
+  },
   "warnings-cut": {
     severity: "warning",
     retry: false,

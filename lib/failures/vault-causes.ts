@@ -34,6 +34,24 @@ export const vaultCauses = {
     says: (f: PathFacts & DetailFacts) => `The vault at ${f.path} cannot be used: ${f.detail}.`,
     next: "Mount its disk and check its permissions. No new vault is begun in its place.",
   },
+  "vault-newer": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 503,
+    says: (f: PathFacts & { found: number; known: number }) =>
+      `The vault at ${f.path} was written by a newer Holdfast (format ${f.found}, this one knows ${f.known}).`,
+    next: "Start the newer version. Nothing was changed.",
+  },
+  "file-too-large": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 507,
+    says: (f: PathFacts) =>
+      `${f.path} would be larger than its file system or a limit of this machine allows.`,
+    next: "Move the vault to a file system for large files (FAT ends at 4 GiB), or raise the limit (ulimit -f).",
+  },
   "too-many-entries": {
     severity: "failed",
     retry: false,

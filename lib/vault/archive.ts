@@ -1,0 +1,59 @@
+import type { Entry } from "#lib/entries";
+import type { Failure } from "#lib/failures";
+import type { ManifestTail } from "./manifest.ts";
+
+/** One archive holds this many entries: archiver keeps their directory in memory. */
+export const archiveEntriesMax = 50_000;
+
+/** What came of one entry. */
+export interface AddedEntry {
+  /** Whether the archive holds it now. */
+  kept: boolean;
+  /** Bytes of content; 0 for folders, links and what was left out. */
+  bytes: number;
+  /** Of a file's content, hexadecimal; `null` for folders, links and what was left out. */
+  sha256: string | null;
+  /** Why it was left out, or how it changed while it was read; `null` when all went well. */
+  warning: Failure | null;
+}
+
+/** What a finished archive is known by. */
+export interface KeptArchive {
+  /** Its place in the vault, relative: what every other function of this room takes. */
+  file: string;
+  /** Size of the archive. */
+  bytes: number;
+  /** Without the manifest. */
+  entries: number;
+  /** Size of all content, unpacked. */
+  contentBytes: number;
+  /** SHA-256 of the archive, hexadecimal, as it was handed to the disk. */
+  sha256: string;
+  /** SHA-256 of its manifest, hexadecimal: with it every entry is known as it was read. */
+  manifestSha256: string;
+}
+
+/**
+ * One archive being written. Nothing of it can be seen in the vault before `keep` has returned;
+ * whoever began it calls `abort` in a `finally`, which does nothing after a successful `keep`.
+ */
+export interface ArchiveWriter {
+  /**
+   * Adds one entry, one at a time. Its content is opened when its turn comes and read as fast as the
+   * disk takes it. What cannot be read is left out whole, and the archive goes on without it.
+   *
+   * @param source under which entries and bytes are counted in the manifest
+   * @throws Failure `too-many-entries`, `disk-full` and the other disk failures: the archive is lost.
+   *   The signal's reason when it was aborted.
+   */
+  add(entry: Entry, source: { kind: string; name: string }): Promise<AddedEntry>;
+  /**
+   * Writes the manifest, makes everything durable and gives the archive its final name.
+   *
+   * @param guard called right before the archive becomes visible; what it throws (`lease-lost`)
+   *   keeps it from becoming so
+   */
+  keep(tail: ManifestTail, guard: () => Promise<void>): Promise<KeptArchive>;
+  /** Gives up and removes what was written. Safe to call at any time, and twice. */
+  abort(): Promise<void>;
+}

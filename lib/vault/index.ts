@@ -1,0 +1,27 @@
+export {
+  type AddedEntry,
+  type ArchiveWriter,
+  archiveEntriesMax,
+  type KeptArchive,
+} from "./archive.ts";
+export { type ArchiveOrder, beginArchive } from "./archive-writer.ts";
+export { beginVault, checkVault } from "./begin.ts";
+export {
+  type ArchiveEntry,
+  type EntryQuery,
+  listEntries,
+  listedEntriesMax,
+  readManifestHead,
+} from "./list-entries.ts";
+export type {
+  ManifestHead,
+  ManifestTail,
+  ManifestWarning,
+  SourceOutcome,
+  WrittenHead,
+} from "./manifest.ts";
+export type { Owner, VaultPlace } from "./place.ts";
+export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";
+export { cleanLeftovers, removeArchive } from "./remove.ts";
+export { type VaultSpace, vaultSpace } from "./space.ts";
+export { type Verification, verifyArchive } from "./verify.ts";

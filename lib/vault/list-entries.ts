@@ -1,0 +1,123 @@
+import type { EntryKind } from "#lib/entries";
+import { Agreement } from "./agreement.ts";
+import type { WrittenEntry, WrittenHead } from "./manifest.ts";
+import { ManifestParser } from "./manifest-parser.ts";
+import { withArchive } from "./open.ts";
+import type { VaultPlace } from "./place.ts";
+import { packedBytes } from "./zip/content-at.ts";
+import { unpack } from "./zip/unpack.ts";
+
+/** One entry of an archive, for lists. */
+export interface ArchiveEntry {
+  path: string;
+  kind: EntryKind;
+  /** Bytes of content; 0 for folders and links. */
+  size: number;
+  modified: Date;
+  /** Permission bits. */
+  mode: number;
+  /** Where a link points; `null` for other kinds. */
+  link: string | null;
+  /** Of a file's content, hexadecimal; `null` for folders and links. */
+  sha256: string | null;
+  /** The name's own bytes, escaped as `\xHH`, where `path` differs from them; else `null`. */
+  nameBytes: string | null;
+}
+
+/** Entries that one call gives at most. */
+export const listedEntriesMax = 1000;
+
+export interface EntryQuery {
+  /** Paths that begin with this text, such as `media/photos/`. */
+  prefix?: string | undefined;
+  /** Paths that hold this text, upper and lower case being the same. */
+  search?: string | undefined;
+  offset: number;
+  /** At most `listedEntriesMax`. */
+  limit: number;
+}
+
+/**
+ * The entries of an archive that match, in the archive's order, one page of them; the manifest
+ * itself is not among them. Directory and manifest are held against each other on the way.
+ *
+ * @returns `total`: how many match altogether
+ * @throws Failure `archive-damaged`, `archive-missing`, disk failures
+ */
+export async function listEntries(
+  place: VaultPlace,
+  file: string,
+  query: EntryQuery,
+): Promise<{ entries: ArchiveEntry[]; total: number }> {
+  const matches = matcher(query);
+  const limit = Math.min(query.limit, listedEntriesMax);
+  return withArchive({ place, file, damaged: "archive-damaged" }, async (archive) => {
+    const entries: ArchiveEntry[] = [];
+    let total = 0;
+    const agreement = new Agreement(archive.records);
+    const parser = new ManifestParser({
+      entry: (entry) => {
+        agreement.check(entry);
+        if (!matches(entry.path)) return;
+        if (total >= query.offset && entries.length < limit) entries.push(shown(entry));
+        total++;
+      },
+    });
+    const { handle, manifest } = archive;
+    await unpack(manifest, packedBytes(handle, manifest), (chunk) => parser.push(chunk));
+    parser.end();
+    agreement.end();
+    return { entries, total };
+  });
+}
+
+/**
+ * What an archive says about itself, without its entries.
+ *
+ * @throws Failure `archive-damaged`, `archive-missing`, disk failures
+ */
+export async function readManifestHead(place: VaultPlace, file: string): Promise<WrittenHead> {
+  return withArchive({ place, file, damaged: "archive-damaged" }, async ({ handle, manifest }) => {
+    const found: WrittenHead[] = [];
+    const parser = new ManifestParser({ head: (head) => found.push(head) });
+    await unpack(manifest, packedBytes(handle, manifest), (chunk) => parser.push(chunk));
+    parser.end();
+    const [head] = found;
+    if (!head) throw new Error("A manifest that ended has a head.");
+    return head;
+  });
+}
+
+function matcher({ prefix = "", search = "" }: EntryQuery): (path: string) => boolean {
+  const wanted = folded(search);
+  return (path) => path.startsWith(prefix) && (wanted === "" || folded(path).includes(wanted));
+}
+
+function folded(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
+function shown(entry: WrittenEntry): ArchiveEntry {
+  const { path, kind, size, mode } = entry;
+  return {
+    path,
+    kind,
+    size,
+    mode,
+    modified: new Date(entry.modified),
+    link: entry.link ?? null,
+    sha256: entry.sha256 ?? null,
+    nameBytes: entry.nameBytes === undefined ? null : escapedBytes(entry.nameBytes),
+  };
+}
+
+function escapedBytes(base64: string): string {
+  let text = "";
+  for (const byte of Buffer.from(base64, "base64")) {
+    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c;
+    text += isPlain
+      ? String.fromCharCode(byte)
+      : `\\x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return text;
+}

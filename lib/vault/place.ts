@@ -1,0 +1,103 @@
+import { lstat } from "node:fs/promises";
+import path from "node:path";
+import { asDiskFailure, fail, isFailure } from "#lib/failures";
+
+/** Where archives live: one folder, which belongs to one installation. */
+export interface VaultPlace {
+  /** Absolute path. */
+  folder: string;
+  /** The id `beginVault` gave, where it is known: another vault in the same folder is refused. */
+  id?: string | null;
+}
+
+/** What stands in the folder of a vault. */
+export const markerName = "vault.json";
+export const archivesName = "archives";
+export const temporaryName = "tmp";
+
+/** Owner only, whatever the umask says. */
+export const folderMode = 0o700;
+export const fileMode = 0o600;
+
+export const markerOf = (place: VaultPlace) => path.join(place.folder, markerName);
+export const archivesOf = (place: VaultPlace) => path.join(place.folder, archivesName);
+export const temporaryOf = (place: VaultPlace) => path.join(place.folder, temporaryName);
+
+/** Who writes a temporary file: cleaning up asks whether they are still alive. */
+export interface Owner {
+  archiveId: string;
+  owner: string;
+  /** Grows with each claim; an older term writes nothing more. */
+  term: number;
+}
+
+const temporaryShape = /^(?<archiveId>[\w-]+)\.(?<owner>[^./]+)\.(?<term>\d+)\.part$/;
+const safeId = /^[\w-]{1,64}$/;
+const archiveShape = /^archives\/[\w-]{1,64}\/[\w-][\w.-]{0,200}\.zip$/;
+
+/** `tmp/ARCHIVE-ID.OWNER.TERM.part`; characters a file name should not have are escaped. */
+export function temporaryFile(place: VaultPlace, { archiveId, owner, term }: Owner): string {
+  const name = `${checkedId(archiveId)}.${escaped(owner)}.${term}.part`;
+  return path.join(temporaryOf(place), name);
+}
+
+/** Whose temporary file a name is; `null` when it is not one of ours. */
+export function ownerOf(name: string): Owner | null {
+  const found = temporaryShape.exec(name)?.groups;
+  if (!found?.archiveId || !found.owner || !found.term) return null;
+  try {
+    const owner = decodeURIComponent(found.owner);
+    return { archiveId: found.archiveId, owner, term: Number(found.term) };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Where an archive goes, relative to the vault: `archives/PLAN-ID/2026-03-10T02-00-00Z-run-17-0af3c2d1.zip`.
+ * Names sort by time, and the end of the archive's id keeps two from ever being the same.
+ */
+export function archiveFile(archive: {
+  archiveId: string;
+  planId: string;
+  run: number;
+  createdAt: Date;
+}): string {
+  const at = archive.createdAt.toISOString().slice(0, 19).replaceAll(":", "-");
+  const id = checkedId(archive.archiveId).replaceAll("-", "").slice(-8);
+  return `${archivesName}/${checkedId(archive.planId)}/${at}Z-run-${archive.run}-${id}.zip`;
+}
+
+/**
+ * The absolute path of an archive the vault gave out.
+ *
+ * @throws Failure `archive-missing` for anything that is not a name of this vault: no path leaves it
+ */
+export function archivePath(place: VaultPlace, file: string): string {
+  if (!archiveShape.test(file)) throw fail("archive-missing", { path: file });
+  return path.join(place.folder, ...file.split("/"));
+}
+
+/** A failed read of an archive, told apart: it is gone, or the disk did not give it. */
+export async function asReadFailure(error: unknown, place: VaultPlace, file: string) {
+  if (isFailure(error)) return error;
+  if (!isCode(error, "ENOENT")) return asDiskFailure(error, archivePath(place, file));
+  const marker = await lstat(markerOf(place)).catch(() => null);
+  if (marker !== null) return fail("archive-missing", { path: file }, { cause: error });
+  return fail("vault-unavailable", { path: place.folder, detail: markerMissing }, { cause: error });
+}
+
+export const markerMissing = `its ${markerName} is missing, so the disk may not be mounted`;
+
+export function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
+}
+
+function checkedId(id: string): string {
+  if (!safeId.test(id)) throw new RangeError(`not an id: ${JSON.stringify(id)}`);
+  return id;
+}
+
+function escaped(owner: string): string {
+  return encodeURIComponent(owner).replaceAll(".", "%2E");
+}

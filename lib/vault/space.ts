@@ -1,0 +1,41 @@
+import { lstat, opendir, statfs } from "node:fs/promises";
+import path from "node:path";
+import { asDiskFailure } from "#lib/failures";
+import { archivesOf, isCode, type VaultPlace } from "./place.ts";
+
+/** What the vault takes and what its disk has left, in bytes. */
+export interface VaultSpace {
+  /** Size of all archives. */
+  archiveBytes: number;
+  /** What this user may still write. */
+  freeBytes: number;
+  totalBytes: number;
+}
+
+/** @throws disk failures; a vault that is not there is one, never an empty vault */
+export async function vaultSpace(place: VaultPlace): Promise<VaultSpace> {
+  try {
+    const disk = await statfs(place.folder);
+    return {
+      archiveBytes: await sizeOf(archivesOf(place)),
+      freeBytes: disk.bavail * disk.bsize,
+      totalBytes: disk.blocks * disk.bsize,
+    };
+  } catch (error) {
+    throw asDiskFailure(error, place.folder);
+  }
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  let bytes = 0;
+  for await (const item of await opendir(folder, { recursive: true })) {
+    if (!item.isFile()) continue;
+    // An archive may be let go while this goes on.
+    const stats = await lstat(path.join(item.parentPath, item.name)).catch((error: unknown) => {
+      if (isCode(error, "ENOENT")) return null;
+      throw error;
+    });
+    bytes += stats?.size ?? 0;
+  }
+  return bytes;
+}
