@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { Clock } from "#lib/context";
+import { type Clock, systemClock } from "#lib/context";
 import { closeDatabase, type Database, migrateDatabase, openDatabase, write } from "#lib/db";
 import { fail } from "#lib/failures";
 import {
@@ -67,7 +67,11 @@ export async function openInstallation({
  *
  * @throws Failure `key-wrong`
  */
-export async function checkKey(db: Database, key: InstallationKey, clock: Clock): Promise<void> {
+export async function checkKey(
+  db: Database,
+  key: InstallationKey,
+  clock: Clock = systemClock,
+): Promise<void> {
   const stored = (await readSetting(db, "keyCheck")) ?? (await writeCheck(db, key, clock));
   try {
     if (unseal(key, checkPlace, stored) === checkValue) return;

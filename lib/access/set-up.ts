@@ -27,14 +27,14 @@ export async function setupState(db: Database | Transaction): Promise<{ needed: 
  * Makes a new one-time setup token, to be shown to whoever started Holdfast; earlier ones are
  * worth nothing then. Only its hash is stored.
  *
- * @throws Failure `setup-done` once there is a user
+ * @returns `null` once there is a user
  */
-export async function issueSetupToken(ctx: Context): Promise<string> {
+export async function issueSetupToken(ctx: Context): Promise<string | null> {
   allow(ctx, "installation:begin");
   const token = Array.from({ length: groups }, makeGroup).join("-");
   neverLog(token);
-  await write(ctx.db, async (tx) => {
-    if (!(await setupState(tx)).needed) throw fail("setup-done", {});
+  return write(ctx.db, async (tx) => {
+    if (!(await setupState(tx)).needed) return null;
     const at = ctx.clock.now();
     await writeSetting(tx, "setupTokenHash", { value: hashToken(token).toString("hex"), at });
     await audit(tx, ctx, {
@@ -42,8 +42,8 @@ export async function issueSetupToken(ctx: Context): Promise<string> {
       subject: { kind: "installation", id: "installation", name: "Setup token" },
       after: { issued: true },
     });
+    return token;
   });
-  return token;
 }
 
 /**
