@@ -1,0 +1,219 @@
+/**
+ * Numbers, sizes and times as every page writes them. Names of months come from here and not from
+ * the runtime, so that server and browser agree to the letter.
+ */
+
+const months = [
+  "Jan",
+  "Feb",
+  "Mar",
+  "Apr",
+  "May",
+  "Jun",
+  "Jul",
+  "Aug",
+  "Sep",
+  "Oct",
+  "Nov",
+  "Dec",
+] as const;
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** Beyond it a date is clearer than "9 d ago". */
+const relativeMs = 7 * dayMs;
+
+const counts = new Intl.NumberFormat("en");
+
+/** 41207 → "41,207". */
+export function formatCount(count: number): string {
+  return counts.format(count);
+}
+
+/** A count with its noun: "1 archive", "312 archives". The plural is made with "s" unless given. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Decimal bytes: "312 B", "14.1 kB", "412 MB", "18.2 GB", "3.21 TB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${Math.round(bytes)} B`;
+  const units = ["kB", "MB", "GB", "TB", "PB"] as const;
+  let value = bytes;
+  for (const unit of units) {
+    value /= 1_000;
+    const text = value.toFixed(digitsOf(value, unit));
+    // 999.96 kB rounds to a thousand, which is the next unit's one.
+    if (Number(text) < 1_000 || unit === "PB") return `${text} ${unit}`;
+  }
+  return "";
+}
+
+function digitsOf(value: number, unit: string): number {
+  const large = unit === "TB" || unit === "PB";
+  if (value < 10) return large ? 2 : 1;
+  return value < 100 ? 1 : 0;
+}
+
+/** A share with one rule: 0.863 → "86 %"; almost all is never "100 %". */
+export function formatPercent(fraction: number): string {
+  const percent = Math.round(fraction * 100);
+  if (percent === 100 && fraction < 1) return "99 %";
+  return `${percent} %`;
+}
+
+/** How long something took: "38 ms", "2.1 s", "41 s", "1 min 47 s", "1 h 9 min", "2 d 4 h". */
+export function formatDuration(ms: number): string {
+  if (ms < secondMs) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 9_950) return `${(ms / secondMs).toFixed(1)} s`;
+  return formatAge(ms);
+}
+
+/** How old something is, in its two largest units: "42 s", "8 h 40 min", "9 d 4 h". */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / secondMs));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return pair(seconds, 60, "min", 1, "s");
+  if (seconds < 86_400) return pair(Math.round(seconds / 60), 60, "h", 1, "min");
+  return pair(Math.round(seconds / 3_600), 24, "d", 1, "h");
+}
+
+/** A time still to pass, never more exact than is known: "20 s", "4 min", "1 h 10 min". */
+export function formatRemaining(ms: number): string {
+  if (ms < 5 * secondMs) return "a few seconds";
+  if (ms < 50 * secondMs) return `${Math.ceil(ms / 5_000) * 5} s`;
+  return formatAge(Math.max(minuteMs, Math.round(ms / minuteMs) * minuteMs));
+}
+
+function pair(amount: number, size: number, big: string, step: number, small: string): string {
+  const whole = Math.floor(amount / size);
+  const rest = Math.floor((amount % size) / step);
+  return rest === 0 ? `${whole} ${big}` : `${whole} ${big} ${rest} ${small}`;
+}
+
+/** Relative within 7 days ("3 h ago", "in 8 min"), a date beyond; the other year is added. */
+export function formatRelative(at: Date, now: Date, timeZone: string): string {
+  const ms = now.getTime() - at.getTime();
+  const away = Math.abs(ms);
+  if (away >= relativeMs) return formatDay(at, now, timeZone);
+  const text = oneUnit(away);
+  if (text === null) return ms >= 0 ? "just now" : "now";
+  return ms >= 0 ? `${text} ago` : `in ${text}`;
+}
+
+function oneUnit(ms: number): string | null {
+  if (ms < 10 * secondMs) return null;
+  if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
+  if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`;
+  if (ms < dayMs) return `${Math.floor(ms / hourMs)} h`;
+  return `${Math.floor(ms / dayMs)} d`;
+}
+
+/** A moment's parts in a zone. */
+export interface ZonedParts {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  /** 0 is Sunday. */
+  weekday: number;
+}
+
+const readers = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall clock of a zone at a moment. */
+export function zonedParts(at: Date, timeZone: string): ZonedParts {
+  let reader = readers.get(timeZone);
+  if (!reader) {
+    reader = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    readers.set(timeZone, reader);
+  }
+  const found = Object.fromEntries(
+    reader.formatToParts(at).map((part) => [part.type, Number(part.value)]),
+  );
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = found;
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return { year, month, day, hour, minute, second, weekday };
+}
+
+const two = (value: number) => String(value).padStart(2, "0");
+
+/** "14:30", or with seconds "14:30:07". */
+export function formatTime(at: Date, timeZone: string, seconds = false): string {
+  const { hour, minute, second } = zonedParts(at, timeZone);
+  return `${two(hour)}:${two(minute)}${seconds ? `:${two(second)}` : ""}`;
+}
+
+/** "8 Nov", in another year "8 Nov 2025". */
+export function formatDay(at: Date, now: Date, timeZone: string): string {
+  const { year, month, day } = zonedParts(at, timeZone);
+  const same = year === zonedParts(now, timeZone).year;
+  return `${day} ${months[month - 1]}${same ? "" : ` ${year}`}`;
+}
+
+/** "Wed 18 Nov". */
+export function formatWeekday(at: Date, now: Date, timeZone: string): string {
+  return `${weekdays[zonedParts(at, timeZone).weekday]} ${formatDay(at, now, timeZone)}`;
+}
+
+/** "14:30" today, "8 Nov 10:30" on another day. */
+export function formatMoment(at: Date, now: Date, timeZone: string): string {
+  const time = formatTime(at, timeZone);
+  const day = formatDay(at, now, timeZone);
+  return day === formatDay(now, now, timeZone) ? time : `${day} ${time}`;
+}
+
+/** All of it, for hover, focus and ears: "17 Nov 2026, 14:31:02, Berlin, UTC+1". */
+export function formatAbsolute(at: Date, timeZone: string): string {
+  const { year, month, day } = zonedParts(at, timeZone);
+  const time = formatTime(at, timeZone, true);
+  return `${day} ${months[month - 1]} ${year}, ${time}, ${zoneLabel(timeZone, at)}`;
+}
+
+/** A zone as people say it, with its distance at a moment: "Berlin, UTC+1"; "UTC". */
+export function zoneLabel(timeZone: string, at: Date): string {
+  if (timeZone === "UTC" || timeZone === "Etc/UTC") return "UTC";
+  return `${zoneCity(timeZone)}, ${zoneOffset(timeZone, at)}`;
+}
+
+/** "America/Argentina/Buenos_Aires" → "Buenos Aires". */
+export function zoneCity(timeZone: string): string {
+  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+}
+
+function zoneOffset(timeZone: string, at: Date): string {
+  const parts = zonedParts(at, timeZone);
+  const wall = Date.UTC(
+    parts.year,
+    parts.month - 1,
+    parts.day,
+    parts.hour,
+    parts.minute,
+    parts.second,
+  );
+  const minutes = Math.round((wall - Math.floor(at.getTime() / secondMs) * secondMs) / minuteMs);
+  if (minutes === 0) return "UTC";
+  const hours = Math.trunc(Math.abs(minutes) / 60);
+  const rest = Math.abs(minutes) % 60;
+  return `UTC${minutes < 0 ? "−" : "+"}${hours}${rest ? `:${two(rest)}` : ""}`;
+}
+
+/** The calendar day of a moment in a zone, as "2026-03-10". */
+export function dayKey(at: Date, timeZone: string): string {
+  const { year, month, day } = zonedParts(at, timeZone);
+  return `${year}-${two(month)}-${two(day)}`;
+}
