@@ -13,6 +13,7 @@ import {
 } from "#lib/secrets";
 import { type Folders, foldersOf, makeFolders, readSetting, writeSetting } from "#lib/settings";
 import { systemActor } from "./actor.ts";
+import { allow } from "./allow.ts";
 import { audit } from "./audit.ts";
 
 /** An installation that was opened: its database has this version's tables, its key fits. */
@@ -83,6 +84,8 @@ export async function checkKey(
 
 /** Web and worker may both start for the first time: whoever is second finds the first one's value. */
 async function writeCheck(db: Database, key: InstallationKey, clock: Clock): Promise<string> {
+  const actor = systemActor();
+  allow({ actor }, "installation:begin");
   return write(db, async (tx) => {
     const there = await readSetting(tx, "keyCheck");
     if (there !== null) return there;
@@ -91,7 +94,7 @@ async function writeCheck(db: Database, key: InstallationKey, clock: Clock): Pro
     await writeSetting(tx, "keyCheck", { value, at });
     await audit(
       tx,
-      { actor: systemActor(), clock },
+      { actor, clock },
       {
         action: "installation:begin",
         subject: { kind: "installation", id: "installation", name: "Installation" },
