@@ -59,8 +59,19 @@ export const planCauses = {
     retry: false,
     exit: 2,
     http: 422,
-    says: (f: { type: string; kind: string }) => `A ${f.type} plan does not take ${f.kind}.`,
+    /** `field` is the place of the source in the form, such as `sources.0.kind`. */
+    says: (f: { type: string; kind: string; field?: string }) =>
+      `A ${f.type} plan does not take ${f.kind}.`,
     next: "Choose the type full, or move the source to a plan of another type.",
+  },
+  "too-many": {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { what: string; limit: number }) =>
+      `An installation has ${f.limit} ${f.what} at most, and has them already.`,
+    next: "Delete one that is not needed any more, or put its sources into another.",
   },
   "never-runs": {
     severity: "failed",

@@ -15,37 +15,72 @@ export const kindsOfType: Record<PlanType, readonly SourceKind[]> = {
   config: ["files", "devices"],
 };
 
-const at = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time is hours and minutes, such as 02:30.");
+const timeSentence = "A time is hours and minutes, such as 02:30.";
+const at = z.string(timeSentence).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeSentence);
+
+/** A whole number within bounds, with one sentence for everything else. */
+function whole(sentence: string, bounds: { min: number; max: number }) {
+  return z.int(sentence).min(bounds.min, sentence).max(bounds.max, sentence);
+}
+
+/** The names that stand for five fields in many crons; kept as what they stand for. */
+const nicknames: Record<string, string> = {
+  "@hourly": "0 * * * *",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@weekly": "0 0 * * 0",
+  "@monthly": "0 0 1 * *",
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+};
+
+/** Text of a cron expression with single spaces; whether it can be followed is checked on saving. */
+const cron = z
+  .string("A cron expression has five fields: minute, hour, day, month, weekday.")
+  .trim()
+  .min(1, "A cron expression has five fields: minute, hour, day, month, weekday.")
+  .max(120, "A cron expression has 120 characters at most.")
+  .regex(/^[^\r\n]*$/, "A cron expression is one line.")
+  .transform((text) => nicknames[text.toLowerCase()] ?? text.replace(/[ \t]+/g, " "));
+
+const minute = whole("A minute is a number from 0 to 59.", { min: 0, max: 59 });
+const weekday = whole("A weekday is a number from 0, Sunday, to 6.", { min: 0, max: 6 });
+const day = whole("A day of the month is a number from 1 to 31.", { min: 1, max: 31 });
+
+const every = "A schedule is every hour, day, week, month, cron or manual.";
 
 /** When a plan comes due, read in the plan's own time zone. */
-export const Schedule = z.discriminatedUnion("every", [
-  z.object({ every: z.literal("hour"), minute: z.int().min(0).max(59).default(0) }),
-  z.object({ every: z.literal("day"), at: at.default("02:00") }),
-  z.object({
-    every: z.literal("week"),
-    /** 0 is Sunday. */
-    weekday: z.int().min(0).max(6).default(0),
-    at: at.default("02:00"),
-  }),
-  z.object({
-    every: z.literal("month"),
-    day: z.int().min(1).max(31).default(1),
-    at: at.default("02:00"),
-    /** In a month without that day: run on its last one, or not at all. */
-    missing: z.enum(["last", "skip"]).default("last"),
-  }),
-  z.object({
-    every: z.literal("cron"),
-    /** Five fields: minute, hour, day, month, weekday. */
-    cron: z.string().trim().min(1).max(120),
-  }),
-  z.object({ every: z.literal("manual") }),
-]);
+export const Schedule = z.discriminatedUnion(
+  "every",
+  [
+    z.object({ every: z.literal("hour"), minute: minute.default(0) }),
+    z.object({ every: z.literal("day"), at: at.default("02:00") }),
+    z.object({
+      every: z.literal("week"),
+      /** 0 is Sunday. */
+      weekday: weekday.default(0),
+      at: at.default("02:00"),
+    }),
+    z.object({
+      every: z.literal("month"),
+      day: day.default(1),
+      at: at.default("02:00"),
+      /** In a month without that day: run on its last one, or not at all. */
+      missing: z.enum(["last", "skip"]).default("last"),
+    }),
+    z.object({
+      every: z.literal("cron"),
+      /** Five fields: minute, hour, day, month, weekday. */
+      cron,
+    }),
+    z.object({ every: z.literal("manual") }),
+  ],
+  every,
+);
 export type Schedule = z.infer<typeof Schedule>;
 
-const count = z.int().min(0).max(10_000).optional();
+const count = whole("A number of archives is 0 to 10000.", { min: 0, max: 10_000 }).optional();
+const spanSentence = "A span is years, months, days, hours, such as 1y2m7d3h.";
 
 /** How many archives stay: rules add up, periods are counted from the newest good archive. */
 export const Retention = z.object({
@@ -57,20 +92,18 @@ export const Retention = z.object({
   keepYearly: count,
   /** Everything this young stays, such as `14d`, `1y2m7d3h`. */
   keepWithin: z
-    .string()
-    .regex(
-      /^(?=.)(\d+y)?(\d+m)?(\d+d)?(\d+h)?$/,
-      "A span is years, months, days, hours, such as 1y2m7d3h.",
-    )
+    .string(spanSentence)
+    .trim()
+    .regex(/^(?=.)(\d{1,5}y)?(\d{1,5}m)?(\d{1,5}d)?(\d{1,5}h)?$/, spanSentence)
     .optional(),
 });
 export type Retention = z.infer<typeof Retention>;
 
 /** A name: 1 to 64 printable characters, no slash or backslash, no leading dot. */
 export const Name = z
-  .string()
+  .string("A name is needed.")
   .trim()
-  .transform((name) => name.normalize("NFC"))
+  .transform((name) => name.normalize("NFC")) // one spelling of é, however it was typed
   .pipe(
     z
       .string()
@@ -80,22 +113,39 @@ export const Name = z
       .regex(/^[^.]/, "A name does not begin with a dot."),
   );
 
-const patterns = z.array(z.string().min(1).max(1_000)).max(200);
+const pattern = z
+  .string()
+  .min(1, "A pattern is not empty.")
+  .max(1_000, "A pattern has 1000 characters at most.");
+const patterns = z.array(pattern).max(200, "A source takes 200 patterns at most.");
+
+/** Where a source lies; relative paths would depend on the folder Holdfast was started in. */
+const path = z
+  .string("A path is needed.")
+  .trim()
+  .min(1, "A path is needed.")
+  .max(4_096, "A path has 4096 characters at most.")
+  .regex(/^\//, "A path begins with /, such as /srv/app.")
+  .regex(/^[^\0]*$/, "A path holds no NUL character.");
 
 /** What a folder source takes: its path and gitignore-like patterns relative to it. */
 export const FolderConfig = z.object({
-  path: z.string().trim().min(1, "A path is needed.").max(4_096),
+  path,
   /** Nothing here: every file. Otherwise a file must match one of these. */
   include: patterns.default([]),
   exclude: patterns.default([]),
   /** Patterns match whatever the case. */
   ignoreCase: z.boolean().default(false),
   /** Folders that hold a file of this name are left out. */
-  excludeIfPresent: z.string().max(255).default(""),
+  excludeIfPresent: z.string().max(255, "A file name has 255 characters at most.").default(""),
   /** Folders marked with CACHEDIR.TAG are left out. */
   excludeCaches: z.boolean().default(true),
   /** Larger files are left out; `null`: no limit. */
-  largerThanBytes: z.int().positive().nullable().default(null),
+  largerThanBytes: z
+    .int("A size is a whole number of bytes.")
+    .positive("A size is more than 0 bytes.")
+    .nullable()
+    .default(null),
   /** Stay on the file system of `path`. */
   oneFileSystem: z.boolean().default(false),
 });
@@ -103,7 +153,7 @@ export type FolderConfig = z.infer<typeof FolderConfig>;
 
 export const DatabaseConfig = z.object({
   engine: z.literal("sqlite").default("sqlite"),
-  path: z.string().trim().min(1, "A path is needed.").max(4_096),
+  path,
 });
 export type DatabaseConfig = z.infer<typeof DatabaseConfig>;
 
@@ -114,37 +164,51 @@ const common = {
   name: Name.optional(),
 };
 
+const kind = "A source is a database, media, logs or files.";
+
 /** A source as a form or a file gives it. */
-export const SourceInput = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("database"), ...common, config: DatabaseConfig }),
-  z.object({ kind: z.literal("media"), ...common, config: FolderConfig }),
-  z.object({ kind: z.literal("logs"), ...common, config: FolderConfig }),
-  z.object({ kind: z.literal("files"), ...common, config: FolderConfig }),
-]);
+export const SourceInput = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({ kind: z.literal("database"), ...common, config: DatabaseConfig }),
+    z.object({ kind: z.literal("media"), ...common, config: FolderConfig }),
+    z.object({ kind: z.literal("logs"), ...common, config: FolderConfig }),
+    z.object({ kind: z.literal("files"), ...common, config: FolderConfig }),
+  ],
+  kind,
+);
 export type SourceInput = z.infer<typeof SourceInput>;
 
 /** A source as a plan has it. */
 export type PlanSource = SourceInput & { id: string; name: string; acceptedAt: Date | null };
 
 export const timeZone = z
-  .string()
+  .string("A time zone is needed, such as Europe/Berlin.")
   .refine(isTimeZone, "This is not a time zone name, such as Europe/Berlin.");
 
 /** As many sources as one plan may have: each is a step of its runs. */
 export const planSourcesMax = 50;
 
+/** As many plans as an installation may have: the clock looks at each of them on every tick. */
+export const plansMax = 500;
+
 /** A plan as a form or a file gives it. */
 export const PlanInput = z.object({
   name: Name,
-  type: z.enum(planTypes),
+  type: z.enum(planTypes, "A type is full, config or data."),
   schedule: Schedule,
   timeZone,
   retention: Retention,
   enabled: z.boolean().default(true),
-  silentMinutes: z.int().min(1).max(1_440).default(10),
-  sources: z.array(SourceInput).max(planSourcesMax),
+  silentMinutes: whole("The limit is 1 to 1440 minutes.", { min: 1, max: 1_440 }).default(10),
+  sources: z
+    .array(SourceInput)
+    .max(planSourcesMax, `A plan has ${planSourcesMax} sources at most.`),
 });
 export type PlanInput = z.infer<typeof PlanInput>;
+
+/** The same before defaults are filled in, as callers may write it. */
+export type PlanInputGiven = z.input<typeof PlanInput>;
 
 /** A plan as it is stored. */
 export interface Plan {
@@ -168,6 +232,7 @@ export interface Plan {
 }
 
 function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false; // an offset such as +01:00 knows no clock changes
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;

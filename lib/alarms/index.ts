@@ -1,0 +1,7 @@
+export { objectiveMs, type Protection, protectionOf } from "./protection.ts";
+export {
+  type ProtectedSource,
+  type ProtectionCounts,
+  type ProtectionReport,
+  readProtection,
+} from "./read.ts";

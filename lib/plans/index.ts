@@ -1,0 +1,34 @@
+export { ensureBuiltInPlan } from "./built-in.ts";
+export { changePlan } from "./change.ts";
+export { createPlan } from "./create.ts";
+export { dayLoad } from "./day-load.ts";
+export { deletePlan } from "./delete.ts";
+export { describeRetention, describeSchedule } from "./describe.ts";
+export { type DuePlan, duePlans, lateMsMax, moveNextRun } from "./due.ts";
+export { duplicatePlan } from "./duplicate.ts";
+export { enablePlan } from "./enable.ts";
+export { findPlan, listPlans } from "./list.ts";
+export { clockNotes } from "./notes.ts";
+export { type Kept, keep, partialKept, type RetainedArchive } from "./retention.ts";
+export { checkSchedule, gapMsMax, nextRun, nextRuns } from "./schedule.ts";
+export {
+  DatabaseConfig,
+  FolderConfig,
+  kindsOfType,
+  Name,
+  type Plan,
+  PlanInput,
+  type PlanInputGiven,
+  type PlanSource,
+  type PlanType,
+  planSourcesMax,
+  plansMax,
+  planTypes,
+  Retention,
+  Schedule,
+  SourceInput,
+  type SourceKind,
+  sourceKinds,
+  timeZone,
+} from "./schema.ts";
+export { sourceName } from "./source-name.ts";
