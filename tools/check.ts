@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { asLine, type Finding, type Rule } from "./finding.ts";
 import { client } from "./rules/client.ts";
+import { errorPages } from "./rules/error-pages.ts";
 import { lint, types } from "./rules/foreign.ts";
 import { fileLength, functionLength } from "./rules/limits.ts";
 import { pages } from "./rules/pages.ts";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   words,
   names,
   machines,
+  errorPages,
 ];
 
 /** What one rule found; nothing when the tree keeps it. */
