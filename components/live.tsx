@@ -1,0 +1,192 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from "react";
+import { type EventKind, eventData, type LiveEvent } from "#lib/events/schema";
+
+/** A page reads itself anew at most twice a second. */
+const refreshMs = 500;
+
+/** `connecting` on the first paint, before anything is known. */
+export type Connection = "connecting" | "live" | "paused" | "signed-out";
+
+type Message =
+  | { type: "event"; event: LiveEvent }
+  | { type: "state"; state: Connection }
+  | { type: "reset" };
+type Listener = (message: Message) => void;
+
+const ConnectionContext = createContext<Connection>("connecting");
+const ListenContext = createContext<(listener: Listener) => () => void>(() => () => {});
+
+/** Holds the one stream of events for everything below it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [connection, setConnection] = useState<Connection>("connecting");
+  const [listeners] = useState(() => new Set<Listener>());
+  const listen = useMemo(
+    () => (listener: Listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    [listeners],
+  );
+  const hear = useEffectEvent((message: Message) => {
+    if (message.type === "state") {
+      // What happened while the line was down is read once it is back.
+      if (message.state === "live" && connection === "paused") {
+        for (const listener of listeners) listener({ type: "reset" });
+      }
+      setConnection(message.state);
+      return;
+    }
+    const told = message.type === "event" ? { ...message, event: dated(message.event) } : message;
+    for (const listener of listeners) listener(told);
+  });
+  useEffect(() => open((message) => hear(message)), []);
+  return (
+    <ListenContext value={listen}>
+      <ConnectionContext value={connection}>{children}</ConnectionContext>
+    </ListenContext>
+  );
+}
+
+/** A time comes over the line as text. */
+function dated(event: LiveEvent): LiveEvent {
+  return { ...event, at: new Date(event.at) };
+}
+
+export function useConnection(): Connection {
+  return useContext(ConnectionContext);
+}
+
+/**
+ * Calls `handler` for events of these kinds while the component is shown. With `onReset`, it hears
+ * when events were missed and what it shows must be read anew.
+ */
+export function useLive<K extends EventKind>(
+  kinds: readonly K[],
+  handler: (event: Extract<LiveEvent, { kind: K }>) => void,
+  onReset?: () => void,
+): void {
+  const listen = useContext(ListenContext);
+  const hear = useEffectEvent((message: Message) => {
+    if (message.type === "reset") onReset?.();
+    if (message.type === "event" && isOneOf(kinds, message.event)) handler(message.event);
+  });
+  useEffect(() => listen((message) => hear(message)), [listen]);
+}
+
+function isOneOf<K extends EventKind>(
+  kinds: readonly K[],
+  event: LiveEvent,
+): event is Extract<LiveEvent, { kind: K }> {
+  return (kinds as readonly EventKind[]).includes(event.kind);
+}
+
+interface RefreshOnProps {
+  kinds: readonly EventKind[];
+  /** Only events about the row with this id; or of a plan's runs when it is the plan's. */
+  subject?: string;
+}
+
+/** Reads the page anew when something of these kinds happens; a hidden tab waits until it is seen. */
+export function RefreshOn({ kinds, subject }: RefreshOnProps) {
+  const router = useRouter();
+  const [refresh] = useState(() => calm(() => router.refresh()));
+  useLive(
+    kinds,
+    (event) => {
+      if (!subject || event.subjectId === subject || planOf(event) === subject) refresh();
+    },
+    refresh,
+  );
+  return null;
+}
+
+function planOf(event: LiveEvent): string | null {
+  return "planId" in event.data ? event.data.planId : null;
+}
+
+/** Lets one call through at once and one more after the pause, however many are made. */
+function calm(call: () => void): () => void {
+  let waiting = false;
+  let again = false;
+  const go = () => {
+    if (document.hidden) {
+      document.addEventListener("visibilitychange", go, { once: true });
+      return;
+    }
+    call();
+    again = false;
+    setTimeout(() => {
+      waiting = false;
+      if (again) request();
+    }, refreshMs);
+  };
+  const request = () => {
+    again = waiting;
+    if (waiting) return;
+    waiting = true;
+    go();
+  };
+  return request;
+}
+
+interface Stream {
+  close(): void;
+  wake(): void;
+}
+
+const script = "/live-worker.js";
+const kinds = Object.keys(eventData);
+
+/** Joins the browser's shared stream, or opens one where workers cannot be shared. */
+function open(hear: Listener): () => void {
+  const stream = "SharedWorker" in globalThis ? joinShared(hear) : openOwn(hear);
+  const wake = () => {
+    if (!document.hidden) stream.wake();
+  };
+  const leave = () => stream.close();
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("online", wake);
+  addEventListener("pageshow", wake);
+  addEventListener("pagehide", leave);
+  return () => {
+    document.removeEventListener("visibilitychange", wake);
+    removeEventListener("online", wake);
+    removeEventListener("pageshow", wake);
+    removeEventListener("pagehide", leave);
+    stream.close();
+  };
+}
+
+function joinShared(hear: Listener): Stream {
+  const worker = new SharedWorker(script, { type: "module", name: "holdfast-live" });
+  worker.port.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
+  const say = (type: "hello" | "bye") => worker.port.postMessage({ type, kinds });
+  say("hello");
+  return { close: () => say("bye"), wake: () => say("hello") };
+}
+
+function openOwn(hear: Listener): Stream {
+  let stream: Stream | undefined;
+  let closed = false;
+  import(/* webpackIgnore: true */ /* turbopackIgnore: true */ script).then((module) => {
+    if (!closed) stream = module.openStream(hear, kinds);
+  });
+  return {
+    close: () => {
+      closed = true;
+      stream?.close();
+    },
+    wake: () => stream?.wake(),
+  };
+}
