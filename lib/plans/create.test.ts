@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { installation } from "../../test/installation.ts";
 import { createPlan, findPlan, listPlans } from "./index.ts";
 
-export const nightly = {
+const nightly = {
   name: "nightly",
   type: "full" as const,
   schedule: { every: "day" as const, at: "02:30" },

@@ -1,4 +1,5 @@
 import type { Retention, Schedule } from "./schema.ts";
+import { isEmptySpan, spanOf } from "./span.ts";
 import { placeOf } from "./zone.ts";
 
 const weekdays = [
@@ -33,25 +34,29 @@ export function describeSchedule(schedule: Schedule, timeZone: string): string {
 /** A retention in words: `Keeps the last 10, 14 daily and 12 monthly archives`. */
 export function describeRetention(retention: Retention): string {
   const rules = [
-    retention.keepLast ? `the last ${retention.keepLast}` : "",
+    last(retention.keepLast),
     counted(retention.keepHourly, "hourly"),
     counted(retention.keepDaily, "daily"),
     counted(retention.keepWeekly, "weekly"),
     counted(retention.keepMonthly, "monthly"),
     counted(retention.keepYearly, "yearly"),
   ].filter((rule) => rule !== "");
-  const archives = rules.length === 1 && /\b1\b/.test(rules[0] ?? "") ? "archive" : "archives";
-  const named = rules.length === 0 ? "" : `${listed(rules)} ${archives}`;
-  const within = retention.keepWithin ? `everything of the last ${retention.keepWithin}` : "";
-  if (!named && !within) return "Keeps everything";
-  return `Keeps ${[named, within].filter((text) => text !== "").join(", and ")}`;
+  const single = rules.length === 1 && /^(the last|1 \w+)$/.test(rules[0] ?? "");
+  const named = `${listed(rules)} ${single ? "archive" : "archives"}`;
+  const { keepWithin } = retention;
+  const span = keepWithin && !isEmptySpan(keepWithin) ? spanText(keepWithin) : "";
+  if (!span) return rules.length === 0 ? "Keeps everything" : `Keeps ${named}`;
+  if (rules.length === 0) return `Keeps everything within ${span} of the newest archive`;
+  return `Keeps ${named}, and everything within ${span} of the newest`;
 }
 
 function monthText({ day, missing }: Extract<Schedule, { every: "month" }>): string {
   if (day <= 28) return `On the ${ordinal(day)} of every month`;
   if (missing === "skip") return `On the ${ordinal(day)} of the months that have it`;
   if (day === 31) return "On the last day of every month";
-  return `On the ${ordinal(day)} of every month, in February on its last day if it is shorter,`;
+  const february =
+    day === 30 ? "in February on its last day" : "in a February of 28 days on the 28th";
+  return `On the ${ordinal(day)} of every month (${february})`;
 }
 
 function zoneText(timeZone: string): string {
@@ -66,8 +71,21 @@ function ordinal(day: number): string {
   return `${day}${["th", "st", "nd", "rd"][last]}`;
 }
 
+function last(count: number | undefined): string {
+  if (!count) return "";
+  return count === 1 ? "the last" : `the last ${count}`;
+}
+
 function counted(count: number | undefined, word: string): string {
   return count ? `${count} ${word}` : "";
+}
+
+/** A span in words: `1 year and 2 months`. */
+function spanText(span: string): string {
+  const parts = Object.entries(spanOf(span)).flatMap(([unit, count]) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? unit.slice(0, -1) : unit}`],
+  );
+  return listed(parts);
 }
 
 function listed(parts: readonly string[]): string {

@@ -38,10 +38,11 @@ interface Period {
  * - While a rule has kept fewer periods than it may, the oldest good archive stays too.
  * - Archives that are not good count for no rule; the newest three of them stay.
  * - Archives dated after `now` (a clock was wrong) are left out of the rules and stay.
- * - The newest good archive stays whatever the rules; without any rule everything does.
+ * - Every rule begins with the newest good archive, so that one always stays; without a rule, or
+ *   with nothing but zeros, everything does.
  *
- * Reasons: `last 2`, `daily 1`, `oldest monthly`, `within 14d`, `newest good`, `partial`,
- * `dated in the future`, `everything kept`.
+ * Reasons: `last 2`, `daily 1`, `oldest monthly`, `within 14d`, `partial`, `dated in the
+ * future`, `everything kept`.
  *
  * @param timeZone in which days, weeks (ISO, from Monday), months and years begin; the plan's own
  * @param now pass `clock.now()`; only tells which archives are dated in the future
@@ -65,8 +66,6 @@ export function keep(
     const past = newestFirst.filter(({ createdAt }) => createdAt <= now);
     const good = past.filter((archive) => archive.good);
     keepByRules(good, retention, timeZone, add);
-    const [newest] = good;
-    if (newest && reasons.get(newest.id)?.length === 0) add(newest, "newest good");
     for (const archive of past.filter((a) => !a.good).slice(0, partialKept)) {
       add(archive, "partial");
     }

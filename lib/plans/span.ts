@@ -11,7 +11,7 @@ interface Span {
 }
 
 /** Reads a span as the schema allows it; a part that is not named is 0. */
-function spanOf(text: string): Span {
+export function spanOf(text: string): Span {
   const part = (letter: string) => Number(new RegExp(`(\\d+)${letter}`).exec(text)?.[1] ?? 0);
   return { years: part("y"), months: part("m"), days: part("d"), hours: part("h") };
 }
