@@ -77,6 +77,7 @@ export const folderRooms: Record<string, Room> = {
     folders: [],
     instead: "a component is given its data: query in the page and pass it down",
   },
+  public: { doors: [], folders: [], instead: "the browser is given these files as they are" },
   worker: {
     doors: ["runs", "plans", "inventory", "versions", "vault", "notify", "alarms"],
     folders: [],
