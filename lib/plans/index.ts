@@ -9,6 +9,7 @@ export { duplicatePlan } from "./duplicate.ts";
 export { enablePlan } from "./enable.ts";
 export { findPlan, listPlans } from "./list.ts";
 export { clockNotes } from "./notes.ts";
+export { previewSchedule } from "./preview-schedule.ts";
 export { type Kept, keep, partialKept, type RetainedArchive } from "./retention.ts";
 export { checkSchedule, gapMsMax, nextRun, nextRuns } from "./schedule.ts";
 export {
@@ -26,6 +27,7 @@ export {
   planTypes,
   Retention,
   Schedule,
+  type SchedulePreview,
   SourceInput,
   type SourceKind,
   sourceKinds,

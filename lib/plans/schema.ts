@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { sourceName } from "./source-name.ts";
+
 /** Shapes of plans, shared by forms, the command line and `apply`; no database in here. */
 
 export const planTypes = ["full", "config", "data"] as const;
@@ -209,6 +211,19 @@ export type PlanInput = z.infer<typeof PlanInput>;
 
 /** The same before defaults are filled in, as callers may write it. */
 export type PlanInputGiven = z.input<typeof PlanInput>;
+
+/** What a schedule would do, while it is being written. */
+export interface SchedulePreview {
+  sentence: string;
+  /** Five at most; none for a manual plan. */
+  nextRuns: Date[];
+  /** What the clock changes of the coming year do to it, a sentence each. */
+  notes: string[];
+  /** How many runs of other plans start in each of the 24 hours of a day. */
+  otherStarts: number[];
+  /** The same for this schedule. */
+  ownStarts: number[];
+}
 
 /** A plan as it is stored. */
 export interface Plan {
