@@ -5,7 +5,6 @@ import { fail } from "#lib/failures";
 import {
   deriveKey,
   type InstallationKey,
-  type KeyPlaces,
   readKey,
   readOrMakeKey,
   seal,
@@ -39,11 +38,13 @@ export async function openInstallation({
   clock,
   begin,
 }: {
-  environment: KeyPlaces["environment"] & { HOLDFAST_DATA?: string | undefined };
+  /** `HOLDFAST_DATA`, `HOLDFAST_KEY` and `HOLDFAST_KEY_FILE` are read. */
+  environment: Readonly<Record<string, string | undefined>>;
   clock: Clock;
   begin: boolean;
 }): Promise<Installation> {
-  const folders = foldersOf(environment);
+  const { HOLDFAST_DATA, HOLDFAST_KEY, HOLDFAST_KEY_FILE } = environment;
+  const folders = foldersOf({ HOLDFAST_DATA });
   if (!begin && !(await stat(folders.database).catch(() => null))) {
     throw fail("no-installation", { folder: folders.data });
   }
@@ -51,7 +52,10 @@ export async function openInstallation({
   const db = await openDatabase(folders.database);
   try {
     await migrateDatabase(db);
-    const places = { environment, defaultFile: folders.key };
+    const places = {
+      environment: { HOLDFAST_KEY, HOLDFAST_KEY_FILE },
+      defaultFile: folders.key,
+    };
     const isNew = (await readSetting(db, "keyCheck")) === null;
     const key = isNew && begin ? await readOrMakeKey(places) : await readKey(places);
     await checkKey(db, key, clock);

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/libsql/migrator";
 import { fail } from "#lib/failures";
 import type { Database } from "./database.ts";
 
-const folder = fileURLToPath(new URL("./migrations", import.meta.url));
+/** Not a `new URL` of this module's own: a bundler takes that for a file to bring along. */
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "migrations");
 
 /**
  * Brings the database to this version's tables; a database that has them is left alone.
@@ -14,6 +16,7 @@ const folder = fileURLToPath(new URL("./migrations", import.meta.url));
  */
 export async function migrateDatabase(db: Database): Promise<void> {
   const last = await lastMigration(db);
+  const newestKnown = readNewestKnown();
   if (last > newestKnown) throw fail("installation-newer", {});
   if (last === newestKnown) return;
   try {
@@ -24,10 +27,13 @@ export async function migrateDatabase(db: Database): Promise<void> {
   }
 }
 
-const journal: { entries: { when: number }[] } = JSON.parse(
-  readFileSync(`${folder}/meta/_journal.json`, "utf8"),
-);
-const newestKnown = Math.max(...journal.entries.map((entry) => entry.when));
+/** When the last migration of this version was made. */
+function readNewestKnown(): number {
+  const journal: { entries: { when: number }[] } = JSON.parse(
+    readFileSync(path.join(folder, "meta", "_journal.json"), "utf8"),
+  );
+  return Math.max(...journal.entries.map((entry) => entry.when));
+}
 
 /** When the last migration that was applied was made; 0 in a fresh database. */
 async function lastMigration(db: Database): Promise<number> {

@@ -1,4 +1,5 @@
 export { emit, type NewEvent } from "./emit.ts";
+export { type Feed, feedOf, type Listener } from "./feed.ts";
 export {
   eventKeepMs,
   eventsAfter,
@@ -8,3 +9,4 @@ export {
   trimEvents,
 } from "./read.ts";
 export { type EventKind, type EventOf, eventData, type LiveEvent } from "./schema.ts";
+export { eventStream, type StreamOptions } from "./stream.ts";

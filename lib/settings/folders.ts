@@ -23,7 +23,8 @@ export function foldersAround(db: Database): Folders {
   return foldersOf({ HOLDFAST_DATA: path.dirname(databaseFile(db)) });
 }
 
-const installation = fileURLToPath(new URL("../..", import.meta.url));
+/** Not a `new URL` of this module's own: a bundler takes that for a file to bring along. */
+const installation = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** The folders under `HOLDFAST_DATA`, by default `data/` in the installation whoever calls from where. */
 export function foldersOf(environment: { HOLDFAST_DATA?: string | undefined }): Folders {

@@ -22,8 +22,11 @@ const modules = new Set([
   "guard",
   "list-state",
   "manifest",
+  "next-auth",
+  "range",
   "route",
   "schema",
+  "web-process",
 ]);
 
 /** `app` composes: its folders are words of the domain, its modules come from a closed list. */

@@ -1,0 +1,118 @@
+// @ts-check
+import { randomBytes } from "node:crypto";
+import { fail } from "#lib/failures";
+import { clientAddress, isOwnOrigin, originOf, ownOrigins } from "./config.mjs";
+import { stripPrivateHeaders } from "./headers.mjs";
+
+/** What pages and actions may be sent at once; forms are far below. */
+export const bodyBytesMax = 1_000_000;
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
+const readOnly = new Set(["GET", "HEAD"]);
+
+/**
+ * What is known about a request before anything else looks at it.
+ *
+ * @typedef {object} Visit
+ * @property {string} id stands in the log and in the answer
+ * @property {string} nonce of this answer's scripts
+ * @property {string} address of the client
+ * @property {string | null} origin the address the console was asked for under; `null`: not ours
+ * @property {boolean} secure whether that is https
+ */
+
+/**
+ * Looks a request over and clears it of what only this process may say.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @param {import("./config.mjs").WebConfig} config
+ * @returns {Visit}
+ */
+export function receive(req, config) {
+  const { headers, socket } = req;
+  const address = clientAddress(config, socket.remoteAddress, headers["x-forwarded-for"]);
+  stripPrivateHeaders(headers);
+  const origin = originOf(config, headers.host);
+  const secure = origin?.startsWith("https:") ?? false;
+  return {
+    id: randomBytes(6).toString("hex"),
+    nonce: randomBytes(16).toString("base64"),
+    address,
+    origin,
+    secure,
+  };
+}
+
+/**
+ * The rules of the door, before a page or action is asked; the first that is broken answers.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @param {Visit} visit
+ * @param {import("./config.mjs").WebConfig} config
+ * @throws Failure `unknown-host`, `foreign-origin`, `body-too-large`, `body-length-unknown`, `usage`
+ */
+export function checkAtDoor(req, visit, config) {
+  const { method = "", headers, url = "" } = req;
+  if (!visit.origin) {
+    throw fail("unknown-host", {
+      host: (headers.host ?? "nothing").slice(0, 200),
+      expected: ownOrigins(config).join(", "),
+    });
+  }
+  if (!methods.has(method)) throw fail("usage", { problem: `${method} is not understood here.` });
+  // A path that begins with two slashes names a host to whoever resolves it: no redirect is made of it.
+  if (!/^\/(?![/\\])/.test(url)) throw fail("usage", { problem: "This is not a path." });
+  checkOrigin(req, config);
+  if (readOnly.has(method)) return;
+  if (headers["transfer-encoding"]) throw fail("body-length-unknown", {});
+  if (Number(headers["content-length"] ?? 0) > bodyBytesMax) {
+    throw fail("body-too-large", { limitBytes: bodyBytesMax });
+  }
+}
+
+/**
+ * What changes something must come from a page of ours, and say so; reading is refused to other
+ * sites' pages as well, except following a link to us.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @param {import("./config.mjs").WebConfig} config
+ */
+function checkOrigin({ method = "", headers }, config) {
+  const { origin } = headers;
+  const site = headers["sec-fetch-site"];
+  const writes = !readOnly.has(method);
+  const told = origin !== undefined ? isOwnOrigin(config, origin) : site === "same-origin";
+  if (writes && told && site !== "cross-site") return;
+  const isLink = headers["sec-fetch-mode"] === "navigate";
+  const isOurs = site === undefined || site === "same-origin" || site === "none";
+  if (!writes && (isOurs || isLink) && (origin === undefined || told)) return;
+  throw fail("foreign-origin", {
+    origin: (origin ?? site ?? "a page that does not say where it is from").slice(0, 200),
+    expected: ownOrigins(config).join(", "),
+  });
+}
+
+/**
+ * Tells Next and the pages what was found out: the host that was checked, the client, this request.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @param {Visit} visit
+ * @param {string} policy
+ */
+export function introduce(req, visit, policy) {
+  const { headers, url = "/" } = req;
+  // A write may come by a proxy that changes `Host`; its Origin was checked and is what people use.
+  const origin = headers.origin ?? visit.origin ?? "";
+  const { host, protocol } = new URL(origin);
+  headers["x-forwarded-host"] = host;
+  headers["x-forwarded-proto"] = protocol.slice(0, -1);
+  headers["x-forwarded-for"] = visit.address;
+  headers["content-security-policy"] = policy;
+  headers["x-nonce"] = visit.nonce;
+  headers["x-request-id"] = visit.id;
+  headers["x-holdfast-origin"] = origin;
+  headers["x-holdfast-address"] = visit.address;
+  headers["x-holdfast-path"] = url;
+  // Streams and archives are sent as they are: compressing would hold back events and cost a core.
+  if (url.startsWith("/api/")) delete headers["accept-encoding"];
+}
