@@ -38,8 +38,10 @@ async function attempt<T>(db: Database, work: (tx: Transaction) => Promise<T>): 
       return await db.transaction(work);
     } catch (error) {
       const code = sqliteCode(error);
-      if (code === "SQLITE_FULL")
-        throw fail("disk-full", { path: "the data folder" }, { cause: error });
+      if (code === "SQLITE_FULL") {
+        if (await giveUpReserve(db)) continue;
+        throw fail("disk-full", { path: path.dirname(databaseFile(db)) }, { cause: error });
+      }
       if (code.startsWith("SQLITE_IOERR")) {
         throw fail("database-unavailable", { detail: code }, { cause: error });
       }

@@ -1,5 +1,6 @@
 /** Shapes of runs as pages, the API and the command line show them; no database in here. */
 import type { FailureReport } from "#lib/failures";
+import type { SourceKind } from "#lib/plans/schema";
 
 export const runStates = [
   "queued",
@@ -113,4 +114,81 @@ export interface RunDetail extends RunSummary {
   steps: RunStep[];
   /** Median of the plan's last good runs; `null` where there were none. */
   usualMs: number | null;
+}
+
+/** One line of a list of archives. */
+export interface ArchiveSummary extends RunArchive {
+  run: { id: string; number: number };
+  plan: { id: string; name: string };
+  createdAt: Date;
+  /** Reasons of retention, such as "daily 1"; empty where no rule keeps it. */
+  keptAs: string[];
+}
+
+/** What one source gave to an archive. */
+export interface ArchiveSource {
+  name: string;
+  kind: SourceKind;
+  entries: number;
+  bytes: number;
+  /** `false`: the archive is without it. */
+  yielded: boolean;
+}
+
+export interface ArchiveDetail extends ArchiveSummary {
+  sources: ArchiveSource[];
+}
+
+/** What a plan's retention would do to its archives as they are now. */
+export interface RetentionPreview {
+  kept: { run: number; createdAt: Date; bytes: number; because: string[] }[];
+  letGo: { run: number; createdAt: Date; bytes: number }[];
+  freesBytes: number;
+}
+
+/** How the runs of one day ended. */
+export interface DayOutcome {
+  /** Local date, `2026-03-10`. */
+  day: string;
+  succeeded: number;
+  warnings: number;
+  failed: number;
+}
+
+/** What the archives take, and of what. */
+export interface StorageUse {
+  archiveBytes: number;
+  freeBytes: number;
+  totalBytes: number;
+  byKind: { kind: SourceKind; bytes: number }[];
+  byPlan: { plan: { id: string; name: string }; archives: number; bytes: number }[];
+  /** Bytes of all archives kept at the end of each day, oldest first. */
+  daily: { day: string; bytes: number }[];
+}
+
+/** How things stand, in the form that the API and `holdfast status --json` give. */
+export interface StatusDocument {
+  healthy: boolean;
+  worker: { alive: boolean; owner: string | null; since: Date | null };
+  plans: {
+    id: string;
+    name: string;
+    enabled: boolean;
+    nextRunAt: Date | null;
+    overdue: boolean;
+    lastRun: { number: number; state: RunState; endedAt: Date | null } | null;
+    lastGoodAt: Date | null;
+    lastProvenAt: Date | null;
+  }[];
+  devices: ProtectionCounts & { quarantined: number };
+  sources: ProtectionCounts;
+  openRuns: RunSummary[];
+}
+
+export interface ProtectionCounts {
+  total: number;
+  protected: number;
+  stale: number;
+  unprotected: number;
+  paused: number;
 }

@@ -1,2 +1,3 @@
 export { type Folders, foldersAround, foldersOf, makeFolders } from "./folders.ts";
 export { readSetting, type SettingName, type SettingValue, writeSetting } from "./settings.ts";
+export { productVersion } from "./version.ts";

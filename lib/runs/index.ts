@@ -1,0 +1,25 @@
+export { acceptSource } from "./accept.ts";
+export {
+  type ArchiveState,
+  archiveStates,
+  findArchive,
+  listArchiveEntries,
+  listArchives,
+} from "./archives.ts";
+export { cancelRun } from "./cancel.ts";
+export { type Download, openDownload } from "./download.ts";
+export { countOpenRuns, findRun, listMax, listMessages, listRuns } from "./find.ts";
+export { deleteArchive } from "./let-go.ts";
+export { dailyOutcomes } from "./outcomes.ts";
+export { protectedPaths } from "./protected-paths.ts";
+export { type Answer, askPreview, askTrySource, readAnswer, takeQuestions } from "./questions.ts";
+export { requestRun } from "./request.ts";
+export { previewRetention } from "./retention-preview.ts";
+export type * from "./schema.ts";
+export { isWorkerAlive, readStatus } from "./status.ts";
+export { storageUse } from "./storage.ts";
+export { carryOut } from "./work/carry-out.ts";
+export { type Claim, claimRun, runsAtOnceMax, sayWhatRunsWaitFor } from "./work/claim.ts";
+export { queueDueRuns } from "./work/due.ts";
+export { beginShift, leaseMs, leaseRenewMs, type SeenWorker, type Shift, seeWorker } from "./work/lease.ts";
+export { recover } from "./work/recover.ts";

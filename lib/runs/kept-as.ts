@@ -1,0 +1,35 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database } from "#lib/db";
+import { tables } from "#lib/db";
+import type { Retention } from "#lib/plans/schema";
+import { keep } from "#lib/plans";
+import type { ArchiveRow } from "./rows.ts";
+
+/** A plan's rule, as far as retention needs it. */
+export interface RetentionRule {
+  planId: string;
+  retention: Retention;
+  timeZone: string;
+  now: Date;
+}
+
+/** An archive with the reasons that keep it; `because: null` means that retention lets it go. */
+export interface KeptArchive {
+  archive: ArchiveRow;
+  because: string[] | null;
+}
+
+/** What a rule says of each archive that a plan still has, newest first. */
+export async function applyRule(db: Database, rule: RetentionRule): Promise<KeptArchive[]> {
+  const rows = await db
+    .select()
+    .from(tables.archives)
+    .where(and(eq(tables.archives.planId, rule.planId), isNull(tables.archives.letGoAt)));
+  // What is not read back yet, or was found damaged, is no good copy and counts for no rule.
+  const judged = rows.map((row) => ({ ...row, good: row.good && !row.damaged }));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return keep(judged, rule.retention, rule.timeZone, rule.now).flatMap(({ id, because }) => {
+    const archive = byId.get(id);
+    return archive ? [{ archive, because }] : [];
+  });
+}

@@ -1,0 +1,54 @@
+import { inArray } from "drizzle-orm";
+import { allow } from "#lib/access";
+import type { Context } from "#lib/context";
+import { tables } from "#lib/db";
+import type { Retention } from "#lib/plans/schema";
+import { applyRule } from "./kept-as.ts";
+import type { RetentionPreview } from "./schema.ts";
+
+/** As many rows of either list are given; the sums count all. */
+const previewRowsMax = 500;
+
+/**
+ * What a rule would keep, let go and free, from a plan's real archives as they are now.
+ *
+ * @param planId `null` for a plan that does not exist yet: nothing to keep, nothing to let go
+ */
+export async function previewRetention(
+  ctx: Context,
+  asked: { planId: string | null; retention: Retention; timeZone: string },
+): Promise<RetentionPreview> {
+  allow(ctx, "plan:preview");
+  if (!asked.planId) return { kept: [], letGo: [], freesBytes: 0 };
+  const judged = await applyRule(ctx.db, {
+    planId: asked.planId,
+    retention: asked.retention,
+    timeZone: asked.timeZone,
+    now: ctx.clock.now(),
+  });
+  const numbers = await numbersOf(
+    ctx,
+    judged.map(({ archive }) => archive.runId),
+  );
+  const rows = judged.map(({ archive, because }) => ({
+    run: numbers.get(archive.runId) ?? 0,
+    createdAt: archive.createdAt,
+    bytes: archive.bytes,
+    because,
+  }));
+  const letGo = rows.filter((row) => row.because === null);
+  return {
+    kept: rows.flatMap((row) => (row.because ? [{ ...row, because: row.because }] : [])).slice(0, previewRowsMax),
+    letGo: letGo.map(({ run, createdAt, bytes }) => ({ run, createdAt, bytes })).slice(0, previewRowsMax),
+    freesBytes: letGo.reduce((sum, row) => sum + row.bytes, 0),
+  };
+}
+
+/** The numbers of runs, by their ids. */
+export async function numbersOf(ctx: Context, runIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await ctx.db
+    .select({ id: tables.runs.id, number: tables.runs.number })
+    .from(tables.runs)
+    .where(inArray(tables.runs.id, runIds));
+  return new Map(rows.map((row) => [row.id, row.number]));
+}

@@ -1,0 +1,90 @@
+import { and, desc, eq, isNotNull, isNull, max } from "drizzle-orm";
+import { allow } from "#lib/access";
+import { readProtection } from "#lib/alarms";
+import type { Context } from "#lib/context";
+import { tables } from "#lib/db";
+import { listPlans } from "#lib/plans";
+import type { Plan } from "#lib/plans/schema";
+import { foldersAround, readSetting } from "#lib/settings";
+import { checkVault } from "#lib/vault";
+import { asRunSummary, selectRuns } from "./rows.ts";
+import type { StatusDocument } from "./schema.ts";
+import { seeWorker } from "./work/lease.ts";
+
+/** A due time this long ago without a run is overdue: the worker looks far more often. */
+const overdueMs = 10 * 60_000;
+
+/** How things stand: worker, plans, protection, open runs. */
+export async function readStatus(ctx: Context): Promise<StatusDocument> {
+  allow(ctx, "status:read");
+  const now = ctx.clock.now();
+  const seen = await seeWorker(ctx.db, now);
+  const plans = await Promise.all((await listPlans(ctx)).map((plan) => planStatus(ctx, plan, now)));
+  const open = await selectRuns(ctx.db)
+    .where(isNull(tables.runs.endedAt))
+    .orderBy(desc(tables.runs.number));
+  const alive = seen?.alive ?? false;
+  const clocked = alive || (await readSetting(ctx.db, "anotherClock"));
+  const overdue = plans.some((plan) => plan.enabled && plan.overdue);
+  const none = { total: 0, protected: 0, stale: 0, unprotected: 0, paused: 0 };
+  return {
+    healthy: clocked && !overdue && (await isVaultReadable(ctx)),
+    worker: { alive, owner: seen?.owner ?? null, since: seen?.since ?? null },
+    plans,
+    devices: { ...none, quarantined: 0 },
+    sources: (await readProtection(ctx)).counts,
+    openRuns: open.map(asRunSummary),
+  };
+}
+
+/** Whether a worker is alive: what health checks and the supervisor ask. */
+export async function isWorkerAlive(ctx: Pick<Context, "db" | "clock">): Promise<boolean> {
+  return (await seeWorker(ctx.db, ctx.clock.now()))?.alive ?? false;
+}
+
+async function planStatus(
+  ctx: Context,
+  plan: Plan,
+  now: Date,
+): Promise<StatusDocument["plans"][number]> {
+  const last = await ctx.db
+    .select()
+    .from(tables.runs)
+    .where(eq(tables.runs.planId, plan.id))
+    .orderBy(desc(tables.runs.number))
+    .limit(1)
+    .get();
+  const proven = await ctx.db
+    .select({ goodAt: max(tables.archives.createdAt), verifiedAt: max(tables.archives.verifiedAt) })
+    .from(tables.archives)
+    .where(
+      and(
+        eq(tables.archives.planId, plan.id),
+        eq(tables.archives.good, true),
+        isNotNull(tables.archives.verifiedAt),
+        isNull(tables.archives.damaged),
+      ),
+    )
+    .get();
+  const { id, name, enabled, nextRunAt } = plan;
+  const overdue = enabled && nextRunAt !== null && now.getTime() - nextRunAt.getTime() > overdueMs;
+  return {
+    id,
+    name,
+    enabled,
+    nextRunAt,
+    overdue,
+    lastRun: last ? { number: last.number, state: last.state, endedAt: last.endedAt } : null,
+    lastGoodAt: proven?.goodAt ?? null,
+    lastProvenAt: proven?.verifiedAt ?? null,
+  };
+}
+
+async function isVaultReadable(ctx: Context): Promise<boolean> {
+  try {
+    await checkVault({ folder: foldersAround(ctx.db).vault });
+    return true;
+  } catch {
+    return false; // the vault's own failure is shown where it matters: on runs and in settings
+  }
+}

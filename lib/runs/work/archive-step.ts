@@ -1,0 +1,163 @@
+import { hostname } from "node:os";
+import { newId, tables } from "#lib/db";
+import { asFailure, type Failure, fail } from "#lib/failures";
+import { productVersion } from "#lib/settings";
+import { foldersAround } from "#lib/settings";
+import {
+  type ArchiveWriter,
+  archiveEntriesMax,
+  beginArchive,
+  type KeptArchive,
+  type ManifestSource,
+} from "#lib/vault";
+import type { Work } from "./carry-out.ts";
+import { fencedWrite } from "./fence.ts";
+import type { OpenStep } from "./ledger.ts";
+import type { OpenedSource } from "./source-steps.ts";
+
+/** An archive that lies in the vault and is not read back yet. */
+export interface NewArchive extends KeptArchive {
+  id: string;
+  /** Names of the sources that failed. */
+  without: string[];
+}
+
+/**
+ * Streams every source that was opened into one archive and puts it in its place.
+ *
+ * @throws Failure `nothing-yielded`, `too-many-entries` (nothing is written then), or what the vault
+ *   could not keep
+ */
+export async function keepArchive(
+  work: Work,
+  step: OpenStep,
+  opened: readonly OpenedSource[],
+): Promise<NewArchive> {
+  const { ctx, claim, ledger, plan } = work;
+  const yielded = opened.filter((each) => each.open !== null);
+  if (yielded.length === 0) throw fail("nothing-yielded", { sources: opened.length });
+  const total = totalOf(yielded);
+  if (total.entries > archiveEntriesMax) {
+    throw fail("too-many-entries", { entries: total.entries, limit: archiveEntriesMax });
+  }
+  ledger.estimate.setTotal(total);
+  await ledger.begin(step);
+
+  const id = newId();
+  const writer = await beginArchive(
+    { folder: foldersAround(ctx.db).vault },
+    {
+      archiveId: id,
+      owner: claim.owner,
+      term: claim.term,
+      signal: work.signal,
+      manifest: {
+        plan: { id: plan.id, name: plan.name, type: plan.type },
+        run: { id: claim.runId, number: claim.number },
+        createdAt: ctx.clock.now(),
+        timeZone: plan.timeZone,
+        host: hostname(),
+        version: productVersion,
+      },
+    },
+  );
+  try {
+    const sources: ManifestSource[] = [];
+    for (const each of opened) sources.push(await addSource(work, writer, each));
+    const archive = await finish(work, { id, writer, sources, opened });
+    await ledger.end(step, step.counts.warnings > 0 ? "warnings" : "succeeded");
+    return archive;
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: number } {
+  const sum = { entries: 0, bytes: 0 };
+  for (const { open } of opened) {
+    sum.entries += open?.count.entries ?? 0;
+    sum.bytes += open?.count.bytes ?? 0;
+  }
+  return sum;
+}
+
+/** Adds one source's entries; a source that breaks off is marked as failed, what it gave stays. */
+async function addSource(
+  work: Work,
+  writer: ArchiveWriter,
+  each: OpenedSource,
+): Promise<ManifestSource> {
+  const { source, open } = each;
+  const { kind, name } = source;
+  const sum = { entries: 0, files: 0, bytes: 0, warnings: 0 };
+  if (open) {
+    try {
+      for await (const entry of open.entries()) {
+        const added = await writer.add(entry, { kind, name });
+        if (added.warning) {
+          work.ledger.warn(name, added.warning);
+          sum.warnings += 1;
+        }
+        if (!added.kept) continue;
+        sum.entries += 1;
+        sum.files += entry.kind === "file" ? 1 : 0;
+        sum.bytes += added.bytes;
+      }
+    } catch (error) {
+      each.failure = sourceFailure(work, error);
+    }
+  }
+  const state = each.failure ? "failed" : sum.warnings > 0 ? "warnings" : "succeeded";
+  return { kind, name, path: source.config.path, ...sum, state };
+}
+
+/** A source that stops giving entries is its own failure; what the vault says, or an abort, ends the run. */
+function sourceFailure(work: Work, error: unknown): Failure {
+  if (work.signal.aborted) throw error;
+  const failure = asFailure(error);
+  if (!failure.causeName.startsWith("source-")) throw failure;
+  work.ledger.warn("Archive", failure);
+  return failure;
+}
+
+/** Completes the file, records it behind the fence, then lets it appear under its name. */
+async function finish(
+  work: Work,
+  made: {
+    id: string;
+    writer: ArchiveWriter;
+    sources: ManifestSource[];
+    opened: readonly OpenedSource[];
+  },
+): Promise<NewArchive> {
+  const { ctx, claim } = work;
+  const without = made.sources.filter(({ state }) => state === "failed").map(({ name }) => name);
+  const kept = await made.writer.keep({ sources: made.sources }, (archive) =>
+    fencedWrite(ctx, claim, async (tx) => {
+      await tx.insert(tables.archives).values({
+        id: made.id,
+        runId: claim.runId,
+        planId: claim.planId,
+        createdAt: ctx.clock.now(),
+        file: archive.file,
+        entries: archive.entries,
+        bytes: archive.bytes,
+        contentBytes: archive.contentBytes,
+        sha256: archive.sha256,
+        good: false, // until it was read back
+        without,
+      });
+      const rows = made.opened.flatMap(({ source }, index) => {
+        const given = made.sources[index];
+        if (!given) return [];
+        const { name, kind, entries, files, bytes, state } = given;
+        const yielded = state !== "failed";
+        const of = { archiveId: made.id, sourceId: source.id };
+        return [{ id: newId(), ...of, name, kind, entries, files, bytes, yielded }];
+      });
+      await tx.insert(tables.archiveSources).values(rows);
+    }),
+  );
+  return { ...kept, id: made.id, without };
+}

@@ -1,0 +1,90 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import type { Context } from "#lib/context";
+import { tables } from "#lib/db";
+import { asFailure, type Failure, fail } from "#lib/failures";
+import type { PlanSource } from "#lib/plans/schema";
+import { type OpenSource, openSource, type Source } from "#lib/sources";
+import { protectedPaths } from "../protected-paths.ts";
+import type { Work } from "./carry-out.ts";
+import type { OpenStep } from "./ledger.ts";
+
+/** A folder that held this many files is not believed when it is suddenly empty. */
+export const suddenlyEmptyFilesMin = 10;
+
+/** A source after its step: open and counted, or failed. */
+export interface OpenedSource {
+  source: PlanSource;
+  open: OpenSource | null;
+  failure: Failure | null;
+}
+
+/** Reaches, counts and (databases) copies every source, one step each; one that fails stops no other. */
+export async function openSources(
+  work: Work,
+  steps: readonly OpenStep[],
+): Promise<OpenedSource[]> {
+  const opened: OpenedSource[] = [];
+  for (const [index, step] of steps.entries()) {
+    const source = work.plan.sources[index];
+    if (source) opened.push(await openOne(work, step, source));
+  }
+  return opened;
+}
+
+/** Removes snapshots and staged files of all sources. */
+export async function closeSources(opened: readonly OpenedSource[]): Promise<void> {
+  for (const { open } of opened) await open?.close();
+}
+
+async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<OpenedSource> {
+  const { ctx, ledger, signal } = work;
+  await ledger.begin(step);
+  let open: OpenSource | null = null;
+  try {
+    open = await openSource(source as Source, {
+      scratch: work.scratch,
+      protectedPaths: protectedPaths(ctx.db),
+      signal,
+      warn: (warning) => ledger.warn(source.name, warning),
+      moved: (more) => ledger.moved(more),
+    });
+    await refuseSuddenlyEmpty(ctx, source, open);
+  } catch (error) {
+    await open?.close();
+    if (signal.aborted) throw error;
+    const failure = asFailure(error);
+    await ledger.end(step, "failed", { error: failure });
+    return { source, open: null, failure };
+  }
+  step.counts.entries = open.count.entries;
+  step.counts.bytes = open.count.bytes;
+  await ledger.end(step, step.counts.warnings > 0 ? "warnings" : "succeeded");
+  return { source, open, failure: null };
+}
+
+/** A source that held many files and has none now is more likely unmounted than emptied. */
+async function refuseSuddenlyEmpty(
+  ctx: Context,
+  source: PlanSource,
+  open: OpenSource,
+): Promise<void> {
+  if (open.count.files > 0) return;
+  const before = await ctx.db
+    .select({ files: tables.archiveSources.files, createdAt: tables.archives.createdAt })
+    .from(tables.archiveSources)
+    .innerJoin(tables.archives, eq(tables.archives.id, tables.archiveSources.archiveId))
+    .where(
+      and(
+        eq(tables.archiveSources.sourceId, source.id),
+        eq(tables.archiveSources.yielded, true),
+        eq(tables.archives.good, true),
+        isNull(tables.archives.damaged),
+      ),
+    )
+    .orderBy(desc(tables.archives.createdAt))
+    .limit(1)
+    .get();
+  if (!before || before.files < suddenlyEmptyFilesMin) return;
+  if (source.acceptedAt && source.acceptedAt > before.createdAt) return;
+  throw fail("source-empty", { path: source.config.path, before: before.files });
+}

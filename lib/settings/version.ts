@@ -1,0 +1,4 @@
+import packageFile from "../../package.json" with { type: "json" };
+
+/** The version of Holdfast that is running. */
+export const productVersion: string = packageFile.version;

@@ -1,0 +1,90 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Context } from "#lib/context";
+import { createPlan } from "#lib/plans";
+import type { Plan, PlanInput } from "#lib/plans/schema";
+import { beginShift, carryOut, claimRun, findRun, requestRun, type RunDetail } from "#lib/runs";
+import { beginVault } from "#lib/vault";
+import { installation, type TestInstallation, temporaryFolder } from "./installation.ts";
+
+/** An installation with a vault, in which plans can be run without a worker's process. */
+export interface RunningInstallation extends TestInstallation {
+  /** A folder with an application's data in it. */
+  site: string;
+  /** Runs a plan from request to end and gives the run. */
+  run(plan: Plan, stop?: AbortSignal): Promise<RunDetail>;
+}
+
+export async function runningInstallation(start?: string): Promise<RunningInstallation> {
+  const made = await installation(start);
+  await beginVault({ folder: made.folders.vault });
+  const site = await exampleSite();
+  return { ...made, site, run: (plan, stop) => runOnce(made, plan, stop) };
+}
+
+async function runOnce(
+  { ctx, worker, clock }: TestInstallation,
+  plan: Plan,
+  stop = new AbortController().signal,
+): Promise<RunDetail> {
+  const { id } = await requestRun(ctx, { planId: plan.id });
+  const shift = await beginShift(worker, { pid: process.pid, host: "test" });
+  if (!shift) throw new Error("Another worker holds the lease.");
+  try {
+    const claim = await claimRun(worker, shift, { runId: id });
+    if (!claim) throw new Error("The run was not queued.");
+    await carryOut(worker, claim, stop);
+  } finally {
+    await shift.end();
+  }
+  clock.advance(1_000);
+  return mustFind(ctx, id);
+}
+
+export async function mustFind(ctx: Context, run: string): Promise<RunDetail> {
+  const found = await findRun(ctx, run);
+  if (!found) throw new Error(`There is no run ${run}.`);
+  return found;
+}
+
+/** A small application: a SQLite database, twelve pictures, a log, a configuration file. */
+async function exampleSite(): Promise<string> {
+  const site = await temporaryFolder();
+  for (const folder of ["media", "log", "etc"]) await mkdir(path.join(site, folder));
+  const db = new DatabaseSync(path.join(site, "app.db"));
+  db.exec("create table notes (text); insert into notes values ('first')");
+  db.close();
+  for (let index = 0; index < 12; index++) {
+    await writeFile(path.join(site, "media", `picture-${index}.jpg`), Buffer.alloc(5_000, index));
+  }
+  await writeFile(path.join(site, "log", "app.log"), "started\n".repeat(100));
+  await writeFile(path.join(site, "etc", "app.conf"), "port = 1\n");
+  return site;
+}
+
+/** A full plan over an example site; fields can be replaced. */
+export function planOf(
+  ctx: Context,
+  site: string,
+  replaced: Partial<PlanInput> = {},
+): Promise<Plan> {
+  const folder = (name: string) => ({ path: path.join(site, name) });
+  const sources = [
+    { kind: "database", config: { engine: "sqlite", path: path.join(site, "app.db") } },
+    { kind: "media", config: folder("media") },
+    { kind: "logs", config: folder("log") },
+    { kind: "files", config: folder("etc") },
+  ] as PlanInput["sources"]; // folder options are filled in when the plan is parsed
+  return createPlan(ctx, {
+    name: "site",
+    type: "full",
+    schedule: { every: "hour", minute: 0 },
+    timeZone: "Europe/Berlin",
+    retention: {},
+    enabled: true,
+    silentMinutes: 10,
+    sources,
+    ...replaced,
+  });
+}

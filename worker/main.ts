@@ -1,0 +1,35 @@
+import { hostname } from "node:os";
+import { workerActor } from "#lib/access";
+import { type Context, systemClock } from "#lib/context";
+import { closeDatabase, openDatabase } from "#lib/db";
+import { asFailure, fail } from "#lib/failures";
+import { openLog } from "#lib/log";
+import { foldersOf, makeFolders } from "#lib/settings";
+import { work } from "./work.ts";
+
+/** The worker's process: it works until it is told to stop, then ends within five seconds. */
+async function main(): Promise<void> {
+  const folders = foldersOf(process.env);
+  await makeFolders(folders);
+  const log = openLog({ folder: folders.logs, part: "worker" });
+  const db = await openDatabase(folders.database);
+  const ctx: Context = { actor: workerActor(), db, clock: systemClock, log };
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => stop.abort(fail("interrupted", { why: "Holdfast was stopped" })));
+  }
+  let exitCode = 0;
+  try {
+    await work(ctx, { pid: process.pid, host: hostname() }, stop.signal);
+  } catch (error) {
+    const failure = asFailure(error);
+    log.error("worker ended", { error: failure, cause: failure.causeName });
+    process.stderr.write(`${failure.message}\n${failure.next}\n`);
+    exitCode = 1;
+  }
+  closeDatabase(db);
+  await log.close();
+  process.exit(exitCode); // a step stuck in a system call must not keep the process
+}
+
+await main();

@@ -1,0 +1,133 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Context } from "#lib/context";
+import { trimEvents } from "#lib/events";
+import { asFailure, isFailure } from "#lib/failures";
+import {
+  beginShift,
+  carryOut,
+  claimRun,
+  leaseRenewMs,
+  queueDueRuns,
+  recover,
+  runsAtOnceMax,
+  type Shift,
+  sayWhatRunsWaitFor,
+  takeQuestions,
+} from "#lib/runs";
+import { type Clocks, startClocks } from "./clocks.ts";
+
+/** Queued runs and questions are looked for this often. */
+const lookMs = 250;
+/** A worker that stands by asks this often whether the other one is gone. */
+const standByMs = 1_000;
+/** When plans are looked through for what is due. */
+const duePattern = "*/5 * * * * *";
+/** When leftovers of other workers are looked for, and old events are let go. */
+const tidyPattern = "*/20 * * * * *";
+
+/**
+ * Works for one installation until `stop` is aborted: takes the lease (or stands by while another
+ * worker holds it), queues what is due, carries out up to four runs at once, answers questions.
+ *
+ * @throws Failure `lease-lost` when another worker took over
+ */
+export async function work(
+  ctx: Context,
+  process: { pid: number; host: string },
+  stop: AbortSignal,
+): Promise<void> {
+  const shift = await waitForShift(ctx, process, stop);
+  if (!shift) return;
+  ctx.log.info("shift begun", { owner: shift.owner, term: shift.term });
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const attend = (what: string, job: () => Promise<unknown>) => async () => {
+    try {
+      await job();
+    } catch (error) {
+      ctx.log.error(`${what} failed`, { error: asFailure(error) });
+      if (isFailure(error, "lease-lost")) lost.abort(error);
+    }
+  };
+  const heart = setInterval(
+    attend("renewing the lease", () => shift.renew()),
+    leaseRenewMs,
+  );
+  const due = attend("looking for due plans", () => queueDueRuns(ctx));
+  const tidy = attend("tidying", async () => {
+    await recover(ctx, shift.owner);
+    await trimEvents(ctx.db, ctx.clock.now());
+  });
+  await tidy();
+  await due();
+  const clocks = startClocks(ctx.clock, [
+    { pattern: duePattern, job: due },
+    { pattern: tidyPattern, job: tidy },
+  ]);
+  try {
+    await carryOutQueued(ctx, { shift, clocks, signal });
+  } finally {
+    clocks.stop();
+    clearInterval(heart);
+    await shift.end();
+  }
+  if (lost.signal.aborted) throw lost.signal.reason;
+  ctx.log.info("shift ended", { owner: shift.owner });
+}
+
+async function waitForShift(
+  ctx: Context,
+  process: { pid: number; host: string },
+  stop: AbortSignal,
+): Promise<Shift | null> {
+  for (let said = false; !stop.aborted; said = true) {
+    const shift = await beginShift(ctx, process);
+    if (shift) return shift;
+    if (!said) ctx.log.warn("standing by: another worker holds the lease");
+    await pause(standByMs, undefined, { signal: stop }).catch(() => {}); // an abort ends the loop
+  }
+  return null;
+}
+
+/** Claims queued runs while there is room, and waits for those under way once it has to stop. */
+async function carryOutQueued(
+  ctx: Context,
+  { shift, clocks, signal }: { shift: Shift; clocks: Clocks; signal: AbortSignal },
+): Promise<void> {
+  const underWay = new Set<Promise<void>>();
+  while (!signal.aborted) {
+    if (clocks.notice()) ctx.log.warn("the clock of this machine was set");
+    try {
+      await takeQuestions(ctx, { owner: shift.owner, signal });
+      while (underWay.size < runsAtOnceMax && !signal.aborted) {
+        const run = await beginRun(ctx, shift, signal);
+        if (!run) break;
+        underWay.add(run.ended);
+        run.ended.finally(() => underWay.delete(run.ended));
+      }
+      if (underWay.size === runsAtOnceMax) await sayWhatRunsWaitFor(ctx);
+    } catch (error) {
+      ctx.log.error("looking for work failed", { error: asFailure(error) });
+      if (isFailure(error, "lease-lost")) break;
+    }
+    await pause(lookMs, undefined, { signal }).catch(() => {}); // an abort ends the loop
+  }
+  await Promise.all(underWay);
+}
+
+/** Claims the oldest queued run and begins it; `null` when none waits. The promise never rejects. */
+async function beginRun(
+  ctx: Context,
+  shift: Shift,
+  signal: AbortSignal,
+): Promise<{ ended: Promise<void> } | null> {
+  const claim = await claimRun(ctx, shift);
+  if (!claim) return null;
+  const log = ctx.log.with({ run: claim.number });
+  log.info("run claimed");
+  const ended = carryOut(ctx, claim, signal).then(
+    (state) => log.info("run ended", { state: state ?? "taken over" }),
+    (error) => log.error("run could not be recorded", { error: asFailure(error) }),
+  );
+  return { ended };
+}
