@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Context } from "#lib/context";
 import { createPlan } from "#lib/plans";
 import type { Plan, PlanInput } from "#lib/plans/schema";
-import { beginShift, carryOut, claimRun, findRun, requestRun, type RunDetail } from "#lib/runs";
+import { beginShift, carryOut, claimRun, findRun, type RunDetail, requestRun } from "#lib/runs";
 import { beginVault } from "#lib/vault";
 import { installation, type TestInstallation, temporaryFolder } from "./installation.ts";
 

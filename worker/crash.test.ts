@@ -16,26 +16,39 @@ import { kill, startWorker, terminate, until } from "../test/worker-process.ts";
 const points = [1, 2, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31];
 
 describe("a worker that is killed with a run under way (faults 1, 22)", () => {
-  it.each(points)("after event %i harms nothing that was listed, and the run is repeated", async (point) => {
-    const here = await liveInstallation();
-    const plan = await planOf(here.ctx, here.site, { schedule: { every: "manual" } });
-    const good = await here.run(plan);
+  it.each(points)(
+    "after event %i harms nothing that was listed, and the run is repeated",
+    async (point) => {
+      const here = await liveInstallation();
+      const plan = await planOf(here.ctx, here.site, { schedule: { every: "manual" } });
+      const good = await here.run(plan);
 
-    const before = await lastEventId(here.ctx.db);
-    const asked = await requestRun({ ...here.ctx, actor: systemActor() }, { planId: plan.id, trigger: "schedule" });
-    const worker = startWorker(here.folders);
-    await until(async () => (await eventsOf(here.ctx, asked.id, before)) > point || ended(here.ctx, asked.id), "the point");
-    await kill(worker);
+      const before = await lastEventId(here.ctx.db);
+      const asked = await requestRun(
+        { ...here.ctx, actor: systemActor() },
+        { planId: plan.id, trigger: "schedule" },
+      );
+      const worker = startWorker(here.folders);
+      await until(
+        async () =>
+          (await eventsOf(here.ctx, asked.id, before)) > point || ended(here.ctx, asked.id),
+        "the point",
+      );
+      await kill(worker);
 
-    const next = startWorker(here.folders);
-    const again = await until(() => lastGoodAfter(here.ctx, plan.id, good.number), "a good run afterwards");
-    expect(["interrupted", "succeeded"]).toContain((await findRun(here.ctx, asked.id))?.state);
-    if (again.id !== asked.id) expect(again.trigger).toBe("again");
-    expect(await terminate(next)).toBe(0);
-    await everyArchiveIsWhole(here);
-    expect(await readdir(path.join(here.folders.vault, "tmp"))).toEqual([]);
-    expect(await readdir(here.folders.scratch)).toEqual([]);
-  });
+      const next = startWorker(here.folders);
+      const again = await until(
+        () => lastGoodAfter(here.ctx, plan.id, good.number),
+        "a good run afterwards",
+      );
+      expect(["interrupted", "succeeded"]).toContain((await findRun(here.ctx, asked.id))?.state);
+      if (again.id !== asked.id) expect(again.trigger).toBe("again");
+      expect(await terminate(next)).toBe(0);
+      await everyArchiveIsWhole(here);
+      expect(await readdir(path.join(here.folders.vault, "tmp"))).toEqual([]);
+      expect(await readdir(here.folders.scratch)).toEqual([]);
+    },
+  );
 
   it("does not repeat a run that a person started (fault 22)", async () => {
     const here = await liveInstallation();
@@ -95,9 +108,16 @@ async function everyArchiveIsWhole({ ctx, folders }: RunningInstallation): Promi
   const { archives } = await listArchives(ctx, { limit: 100 });
   expect(archives.length).toBeGreaterThan(0);
   for (const archive of archives) {
-    const row = await ctx.db.select().from(tables.archives).where(eq(tables.archives.id, archive.id)).get();
+    const row = await ctx.db
+      .select()
+      .from(tables.archives)
+      .where(eq(tables.archives.id, archive.id))
+      .get();
     const asked = { file: row?.file ?? "", sha256: archive.sha256, moved: () => {} };
-    await verifyArchive({ folder: folders.vault }, { ...asked, signal: AbortSignal.timeout(20_000) });
+    await verifyArchive(
+      { folder: folders.vault },
+      { ...asked, signal: AbortSignal.timeout(20_000) },
+    );
     expect(archive.good).toBe(true);
   }
 }

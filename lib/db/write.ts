@@ -1,6 +1,8 @@
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fail } from "#lib/failures";
-import type { Database, Transaction } from "./database.ts";
+import { type Database, databaseFile, type Transaction } from "./database.ts";
+import { giveUpReserve } from "./reserve.ts";
 
 /** How long a write keeps trying while another process writes; far longer than any transaction of ours. */
 const busyMsMax = 10_000;

@@ -34,10 +34,7 @@ export async function acceptSource(
     if (!found) throw fail("not-found", { what: "source of this run", name: asked.sourceId });
     const { source, run } = found;
     const at = ctx.clock.now();
-    await tx
-      .update(tables.sources)
-      .set({ acceptedAt: at })
-      .where(eq(tables.sources.id, source.id));
+    await tx.update(tables.sources).set({ acceptedAt: at }).where(eq(tables.sources.id, source.id));
     const subject = { kind: "source", id: source.id, name: source.name };
     await audit(tx, ctx, { action: "run:accept", subject, after: { why, run: run.number } });
     const data = { planId: run.planId, number: run.number };

@@ -4,19 +4,23 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { Retention } from "#lib/plans/schema";
-import { foldersAround } from "#lib/settings";
 import { type ArchiveEntry, listEntries } from "#lib/vault";
 import { isRun, listMax } from "./find.ts";
 import { applyRule } from "./kept-as.ts";
 import { asRunArchive } from "./rows.ts";
 import type { ArchiveDetail, ArchiveSummary } from "./schema.ts";
+import { vaultOf } from "./vault-place.ts";
 
 /** Which archives a list shows: good ones, ones without a source, damaged ones, ones let go. */
 export const archiveStates = ["good", "partial", "damaged", "let-go"] as const;
 export type ArchiveState = (typeof archiveStates)[number];
 
 const conditions: Record<ArchiveState, SQL | undefined> = {
-  good: and(eq(tables.archives.good, true), isNull(tables.archives.damaged), isNull(tables.archives.letGoAt)),
+  good: and(
+    eq(tables.archives.good, true),
+    isNull(tables.archives.damaged),
+    isNull(tables.archives.letGoAt),
+  ),
   partial: and(eq(tables.archives.good, false), isNull(tables.archives.letGoAt)),
   damaged: and(isNotNull(tables.archives.damaged), isNull(tables.archives.letGoAt)),
   "let-go": isNotNull(tables.archives.letGoAt),
@@ -92,7 +96,7 @@ export async function listArchiveEntries(
   const { archive } = await keptArchive(ctx, asked.run);
   const { prefix, search, offset, limit } = asked;
   const page = { offset, limit: Math.min(limit, listMax) };
-  return listEntries({ folder: foldersAround(ctx.db).vault }, archive.file, {
+  return listEntries(await vaultOf(ctx.db), archive.file, {
     ...page,
     ...(prefix === undefined ? {} : { prefix }),
     ...(search === undefined ? {} : { search }),

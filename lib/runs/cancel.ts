@@ -23,7 +23,11 @@ export async function cancelRun(ctx: Context, { runId }: { runId: string }): Pro
     const at = ctx.clock.now();
     const by = ctx.actor.name;
     const asked = { cancelRequestedAt: at, cancelRequestedBy: by };
-    const ended = { state: "cancelled", endedAt: at, error: fail("cancelled", { by }).report() } as const;
+    const ended = {
+      state: "cancelled",
+      endedAt: at,
+      error: fail("cancelled", { by }).report(),
+    } as const;
     await tx
       .update(tables.runs)
       .set(row.run.state === "queued" ? { ...asked, ...ended } : asked)

@@ -2,9 +2,9 @@ import type { Readable } from "node:stream";
 import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
 import { write } from "#lib/db";
-import { foldersAround } from "#lib/settings";
 import { readArchiveFile } from "#lib/vault";
 import { keptArchive } from "./archives.ts";
+import { vaultOf } from "./vault-place.ts";
 
 /** An archive ready to be sent. */
 export interface Download {
@@ -33,7 +33,7 @@ export async function openDownload(
 ): Promise<Download> {
   allow(ctx, "archive:download");
   const { archive, number, planName } = await keptArchive(ctx, run);
-  const file = await readArchiveFile({ folder: foldersAround(ctx.db).vault }, archive.file);
+  const file = await readArchiveFile(await vaultOf(ctx.db), archive.file);
   if (record) {
     const subject = { kind: "archive", id: archive.id, name: `${planName}, run ${number}` };
     const after = { bytes: archive.bytes, sha256: archive.sha256 };
@@ -50,7 +50,10 @@ export async function openDownload(
 
 /** `nightly-run-17-20260310T120000Z.zip`: safe in a header, a shell and on every file system. */
 function fileName(planName: string, number: number, createdAt: Date): string {
-  const plain = planName.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const plain = planName
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   const time = createdAt.toISOString().replace(/[-:]|\.\d+/g, "");
   return `${plain.toLowerCase() || "plan"}-run-${number}-${time}.zip`;
 }

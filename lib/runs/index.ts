@@ -11,6 +11,7 @@ export { type Download, openDownload } from "./download.ts";
 export { countOpenRuns, findRun, listMax, listMessages, listRuns } from "./find.ts";
 export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
+export { beginOwnVault } from "./own-vault.ts";
 export { protectedPaths } from "./protected-paths.ts";
 export { type Answer, askPreview, askTrySource, readAnswer, takeQuestions } from "./questions.ts";
 export { requestRun } from "./request.ts";
@@ -21,5 +22,12 @@ export { storageUse } from "./storage.ts";
 export { carryOut } from "./work/carry-out.ts";
 export { type Claim, claimRun, runsAtOnceMax, sayWhatRunsWaitFor } from "./work/claim.ts";
 export { queueDueRuns } from "./work/due.ts";
-export { beginShift, leaseMs, leaseRenewMs, type SeenWorker, type Shift, seeWorker } from "./work/lease.ts";
+export {
+  beginShift,
+  leaseMs,
+  leaseRenewMs,
+  type SeenWorker,
+  type Shift,
+  seeWorker,
+} from "./work/lease.ts";
 export { recover } from "./work/recover.ts";

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Database } from "#lib/db";
 import { tables } from "#lib/db";
-import type { Retention } from "#lib/plans/schema";
 import { keep } from "#lib/plans";
+import type { Retention } from "#lib/plans/schema";
 import type { ArchiveRow } from "./rows.ts";
 
 /** A plan's rule, as far as retention needs it. */

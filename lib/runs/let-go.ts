@@ -4,9 +4,9 @@ import type { Context } from "#lib/context";
 import { tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { isFailure } from "#lib/failures";
-import { foldersAround } from "#lib/settings";
 import { removeArchive } from "#lib/vault";
 import { keptArchive } from "./archives.ts";
+import { vaultOf } from "./vault-place.ts";
 
 /** Lets one archive go because a person said so; its file is removed at once, on a full disk too. */
 export async function deleteArchive(
@@ -21,7 +21,7 @@ export async function deleteArchive(
   } catch (error) {
     if (!isFailure(error, "disk-full")) throw error;
     // Not even this could be written: free the space first, then record it.
-    await removeArchive({ folder: foldersAround(ctx.db).vault }, archive.file);
+    await removeArchive(await vaultOf(ctx.db), archive.file);
     await letGo(ctx, gone);
   }
 }
@@ -63,7 +63,7 @@ export async function freeLetGo(ctx: Context): Promise<void> {
     .from(tables.archives)
     .where(and(isNotNull(tables.archives.letGoAt), isNull(tables.archives.freedAt)));
   for (const archive of gone) {
-    await removeArchive({ folder: foldersAround(ctx.db).vault }, archive.file);
+    await removeArchive(await vaultOf(ctx.db), archive.file);
     await write(ctx.db, (tx) =>
       tx
         .update(tables.archives)

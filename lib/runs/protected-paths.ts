@@ -6,9 +6,7 @@ import { foldersAround } from "#lib/settings";
  * What no folder source may take in: the key, the live database, the vault and the work of runs
  * under way. The database is a fine source as a database: its snapshot is.
  */
-export function protectedPaths(
-  db: Database,
-): { path: string; what: string; database?: boolean }[] {
+export function protectedPaths(db: Database): { path: string; what: string; database?: boolean }[] {
   const folders = foldersAround(db);
   const key = keyPlace({ environment: process.env, defaultFile: folders.key });
   return [

@@ -1,3 +1,5 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
 import { and, eq, isNull, lt } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
@@ -12,8 +14,6 @@ import {
   type Source,
   trySource,
 } from "#lib/sources";
-import { mkdir, rm } from "node:fs/promises";
-import path from "node:path";
 import { protectedPaths } from "./protected-paths.ts";
 
 /** A question is answered or given up within this time. */
@@ -100,7 +100,10 @@ async function recordAnswer(
   await write(ctx.db, async (tx) => {
     const at = ctx.clock.now();
     const { id, askedBy } = request;
-    await tx.update(tables.requests).set({ answeredAt: at, answer }).where(eq(tables.requests.id, id));
+    await tx
+      .update(tables.requests)
+      .set({ answeredAt: at, answer })
+      .where(eq(tables.requests.id, id));
     await emit(tx, { at, kind: "request.answered", subjectId: id, data: { askedBy } });
     const old = new Date(at.getTime() - answerKeepMs);
     await tx.delete(tables.requests).where(lt(tables.requests.askedAt, old));

@@ -38,14 +38,21 @@ export async function previewRetention(
   }));
   const letGo = rows.filter((row) => row.because === null);
   return {
-    kept: rows.flatMap((row) => (row.because ? [{ ...row, because: row.because }] : [])).slice(0, previewRowsMax),
-    letGo: letGo.map(({ run, createdAt, bytes }) => ({ run, createdAt, bytes })).slice(0, previewRowsMax),
+    kept: rows
+      .flatMap((row) => (row.because ? [{ ...row, because: row.because }] : []))
+      .slice(0, previewRowsMax),
+    letGo: letGo
+      .map(({ run, createdAt, bytes }) => ({ run, createdAt, bytes }))
+      .slice(0, previewRowsMax),
     freesBytes: letGo.reduce((sum, row) => sum + row.bytes, 0),
   };
 }
 
 /** The numbers of runs, by their ids. */
-export async function numbersOf(ctx: Context, runIds: readonly string[]): Promise<Map<string, number>> {
+export async function numbersOf(
+  ctx: Context,
+  runIds: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await ctx.db
     .select({ id: tables.runs.id, number: tables.runs.number })
     .from(tables.runs)

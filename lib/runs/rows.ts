@@ -1,7 +1,7 @@
-import { type Database, type Transaction, tables } from "#lib/db";
-import type { RunArchive, RunProgress, RunSummary } from "./schema.ts";
-import type { FailureReport } from "#lib/failures";
 import { eq } from "drizzle-orm";
+import { type Database, type Transaction, tables } from "#lib/db";
+import type { FailureReport } from "#lib/failures";
+import type { RunArchive, RunProgress, RunSummary } from "./schema.ts";
 
 export type RunRow = typeof tables.runs.$inferSelect;
 export type StepRow = typeof tables.runSteps.$inferSelect;

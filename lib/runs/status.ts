@@ -5,10 +5,11 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listPlans } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
-import { foldersAround, readSetting } from "#lib/settings";
+import { readSetting } from "#lib/settings";
 import { checkVault } from "#lib/vault";
 import { asRunSummary, selectRuns } from "./rows.ts";
 import type { StatusDocument } from "./schema.ts";
+import { vaultOf } from "./vault-place.ts";
 import { seeWorker } from "./work/lease.ts";
 
 /** A due time this long ago without a run is overdue: the worker looks far more often. */
@@ -82,7 +83,7 @@ async function planStatus(
 
 async function isVaultReadable(ctx: Context): Promise<boolean> {
   try {
-    await checkVault({ folder: foldersAround(ctx.db).vault });
+    await checkVault(await vaultOf(ctx.db));
     return true;
   } catch {
     return false; // the vault's own failure is shown where it matters: on runs and in settings

@@ -2,10 +2,11 @@ import { eq, isNull } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
-import { foldersAround, readSetting } from "#lib/settings";
+import { readSetting } from "#lib/settings";
 import { vaultSpace } from "#lib/vault";
 import { lastDays, localDay } from "./outcomes.ts";
 import type { StorageUse } from "./schema.ts";
+import { vaultOf } from "./vault-place.ts";
 
 /** As many days back the growth is shown. */
 const growthDays = 60;
@@ -13,7 +14,7 @@ const growthDays = 60;
 /** What the archives take on the vault's disk: by kind, by plan, and day by day. */
 export async function storageUse(ctx: Context): Promise<StorageUse> {
   allow(ctx, "archive:read");
-  const space = await vaultSpace({ folder: foldersAround(ctx.db).vault });
+  const space = await vaultSpace(await vaultOf(ctx.db));
   const archives = await ctx.db
     .select({
       planId: tables.archives.planId,

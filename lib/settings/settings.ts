@@ -12,6 +12,8 @@ const shapes = {
   setupTokenHash: z.string().nullable().default(null),
   /** A known value sealed with the installation's key; `null` before the first start ended. */
   keyCheck: z.string().nullable().default(null),
+  /** Id of the vault this installation began; `null` before that. */
+  vaultId: z.string().nullable().default(null),
   /** The worker's term: grows with every worker that takes over. */
   workerTerm: z.number().int().default(0),
 } as const;

@@ -127,21 +127,22 @@ class Writer implements ArchiveWriter {
     });
   }
 
-  keep(tail: ManifestTail, guard: () => Promise<void>): Promise<KeptArchive> {
+  keep(tail: ManifestTail, guard: (archive: KeptArchive) => Promise<void>): Promise<KeptArchive> {
     return this.#alone(async () => {
       const manifestSha256 = await this.#putManifest(tail);
       const written = await this.#sink.finish();
-      await unlessAborted(guard(), this.#sink.signal);
-      this.#sink.signal.throwIfAborted();
-      const file = await this.#makeVisible();
-      this.#isKept = true;
-      return {
-        file,
+      const archive: KeptArchive = {
+        file: this.#name(),
         ...written,
         entries: this.#lines.length,
         contentBytes: this.#contentBytes,
         manifestSha256,
       };
+      await unlessAborted(guard(archive), this.#sink.signal);
+      this.#sink.signal.throwIfAborted();
+      await this.#makeVisible(archive.file);
+      this.#isKept = true;
+      return archive;
     });
   }
 
@@ -221,11 +222,8 @@ class Writer implements ArchiveWriter {
   }
 
   /** The one step by which an archive comes to be; before it there is none. */
-  async #makeVisible(): Promise<string> {
-    const { place, order, temporary } = this.#begun;
-    const { plan, run, createdAt } = order.manifest;
-    const { archiveId } = order;
-    const file = archiveFile({ archiveId, planId: plan.id, run: run.number, createdAt });
+  async #makeVisible(file: string): Promise<void> {
+    const { place, temporary } = this.#begun;
     const final = archivePath(place, file);
     try {
       await makeFolder(path.dirname(final));
@@ -237,7 +235,12 @@ class Writer implements ArchiveWriter {
     } catch (error) {
       throw asDiskFailure(error, final);
     }
-    return file;
+  }
+
+  #name(): string {
+    const { plan, run, createdAt } = this.#begun.order.manifest;
+    const { archiveId } = this.#begun.order;
+    return archiveFile({ archiveId, planId: plan.id, run: run.number, createdAt });
   }
 
   #count(source: { kind: string; name: string }, bytes: number): void {

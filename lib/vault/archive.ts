@@ -50,10 +50,10 @@ export interface ArchiveWriter {
   /**
    * Writes the manifest, makes everything durable and gives the archive its final name.
    *
-   * @param guard called right before the archive becomes visible; what it throws (`lease-lost`)
-   *   keeps it from becoming so
+   * @param guard called with what the archive will be known by, right before it becomes visible;
+   *   what it throws (`lease-lost`) keeps it from becoming so
    */
-  keep(tail: ManifestTail, guard: () => Promise<void>): Promise<KeptArchive>;
+  keep(tail: ManifestTail, guard: (archive: KeptArchive) => Promise<void>): Promise<KeptArchive>;
   /** Gives up and removes what was written. Safe to call at any time, and twice. */
   abort(): Promise<void>;
 }

@@ -1,19 +1,28 @@
 import { hostname } from "node:os";
 import { newId, tables } from "#lib/db";
 import { asFailure, type Failure, fail } from "#lib/failures";
+import type { PlanSource } from "#lib/plans/schema";
 import { productVersion } from "#lib/settings";
-import { foldersAround } from "#lib/settings";
 import {
   type ArchiveWriter,
   archiveEntriesMax,
   beginArchive,
   type KeptArchive,
-  type ManifestSource,
+  type SourceOutcome,
 } from "#lib/vault";
+import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
 import type { OpenStep } from "./ledger.ts";
 import type { OpenedSource } from "./source-steps.ts";
+
+/** What one source gave, counted. */
+interface Given extends SourceOutcome {
+  kind: PlanSource["kind"];
+  entries: number;
+  files: number;
+  bytes: number;
+}
 
 /** An archive that lies in the vault and is not read back yet. */
 export interface NewArchive extends KeptArchive {
@@ -44,25 +53,22 @@ export async function keepArchive(
   await ledger.begin(step);
 
   const id = newId();
-  const writer = await beginArchive(
-    { folder: foldersAround(ctx.db).vault },
-    {
-      archiveId: id,
-      owner: claim.owner,
-      term: claim.term,
-      signal: work.signal,
-      manifest: {
-        plan: { id: plan.id, name: plan.name, type: plan.type },
-        run: { id: claim.runId, number: claim.number },
-        createdAt: ctx.clock.now(),
-        timeZone: plan.timeZone,
-        host: hostname(),
-        version: productVersion,
-      },
+  const writer = await beginArchive(await vaultOf(ctx.db), {
+    archiveId: id,
+    owner: claim.owner,
+    term: claim.term,
+    signal: work.signal,
+    manifest: {
+      plan: { id: plan.id, name: plan.name },
+      run: { id: claim.runId, number: claim.number },
+      createdAt: ctx.clock.now(),
+      timeZone: plan.timeZone,
+      host: hostname(),
+      version: productVersion,
     },
-  );
+  });
   try {
-    const sources: ManifestSource[] = [];
+    const sources: Given[] = [];
     for (const each of opened) sources.push(await addSource(work, writer, each));
     const archive = await finish(work, { id, writer, sources, opened });
     await ledger.end(step, step.counts.warnings > 0 ? "warnings" : "succeeded");
@@ -83,11 +89,7 @@ function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: num
 }
 
 /** Adds one source's entries; a source that breaks off is marked as failed, what it gave stays. */
-async function addSource(
-  work: Work,
-  writer: ArchiveWriter,
-  each: OpenedSource,
-): Promise<ManifestSource> {
+async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource): Promise<Given> {
   const { source, open } = each;
   const { kind, name } = source;
   const sum = { entries: 0, files: 0, bytes: 0, warnings: 0 };
@@ -127,13 +129,14 @@ async function finish(
   made: {
     id: string;
     writer: ArchiveWriter;
-    sources: ManifestSource[];
+    sources: Given[];
     opened: readonly OpenedSource[];
   },
 ): Promise<NewArchive> {
   const { ctx, claim } = work;
   const without = made.sources.filter(({ state }) => state === "failed").map(({ name }) => name);
-  const kept = await made.writer.keep({ sources: made.sources }, (archive) =>
+  const tail = { sources: made.sources, warnings: work.ledger.listed };
+  const kept = await made.writer.keep(tail, (archive) =>
     fencedWrite(ctx, claim, async (tx) => {
       await tx.insert(tables.archives).values({
         id: made.id,

@@ -66,7 +66,8 @@ describe("a run", () => {
     const { ctx, site, run } = await runningInstallation();
     const plan = await planOf(ctx, site);
     await run(plan);
-    for (let index = 0; index < 12; index++) await rm(path.join(site, "media", `picture-${index}.jpg`));
+    for (let index = 0; index < 12; index++)
+      await rm(path.join(site, "media", `picture-${index}.jpg`));
 
     const refused = await run(plan);
     const step = refused.steps.find((each) => each.name === "media");
@@ -93,16 +94,20 @@ describe("a run", () => {
     expect(await findArchive(ctx, first.id)).toMatchObject({
       letGoBecause: "retention: no rule keeps it any more",
     });
-    await expect(
-      listArchiveEntries(ctx, { run: first.id, offset: 0, limit: 1 }),
-    ).rejects.toThrow(/let go/);
+    await expect(listArchiveEntries(ctx, { run: first.id, offset: 0, limit: 1 })).rejects.toThrow(
+      /let go/,
+    );
   });
 
   it("ends as cancelled and keeps nothing when it is stopped by a person (fault 32)", async () => {
     const { ctx, site, run } = await runningInstallation();
     const stop = AbortSignal.abort(fail("cancelled", { by: "ada" }));
     const done = await run(await planOf(ctx, site), stop);
-    expect(done).toMatchObject({ state: "cancelled", archive: null, error: { cause: "cancelled" } });
+    expect(done).toMatchObject({
+      state: "cancelled",
+      archive: null,
+      error: { cause: "cancelled" },
+    });
   });
 
   it("names a warning in its log and counts it", async () => {

@@ -73,7 +73,8 @@ async function takeSteps(work: Work): Promise<void> {
     { kind: "retention", name: "Retention", sourceId: null },
   ]);
   const [archive, verify, retention] = rest.splice(-3);
-  if (!prepare || !archive || !verify || !retention) throw new Error("A run has at least four steps.");
+  if (!prepare || !archive || !verify || !retention)
+    throw new Error("A run has at least four steps.");
 
   await prepareRun(work, prepare);
   const opened = await openSources(work, rest);

@@ -20,7 +20,7 @@ export async function endRun(work: Work, failure: Failure | null): Promise<RunSt
     await ledger.flush();
     if (failure) await dropUnprovenOf(work);
     return await fencedWrite(ctx, claim, async (tx, run) => {
-      if (failure && isFailure(failure, "interrupted")) {
+      if (failure?.causeName === "interrupted") {
         const { why } = failure.facts as { why: string };
         await endInterrupted(tx, ctx, { run, why });
         return "interrupted";
@@ -37,7 +37,12 @@ export async function endRun(work: Work, failure: Failure | null): Promise<RunSt
       await closeSteps(tx, claim.runId, at, failure);
       await tx
         .update(tables.runs)
-        .set({ state, endedAt: at, error: failure?.report() ?? null, warningCount: ledger.warnings })
+        .set({
+          state,
+          endedAt: at,
+          error: failure?.report() ?? null,
+          warningCount: ledger.warnings,
+        })
         .where(eq(tables.runs.id, claim.runId));
       const { planId, number } = claim;
       const data = { planId, number, state };
@@ -54,7 +59,7 @@ function stateOf(
   failure: Failure | null,
   seen: { warnings: number; failedSteps: number },
 ): RunState {
-  if (failure) return isFailure(failure, "cancelled") ? "cancelled" : "failed";
+  if (failure) return failure.causeName === "cancelled" ? "cancelled" : "failed";
   return seen.warnings > 0 || seen.failedSteps > 0 ? "warnings" : "succeeded";
 }
 

@@ -8,7 +8,7 @@ const verify = { kind: "verify", name: "Verify" } as const;
 function estimate(usual: Record<string, number> = {}) {
   let nowMs = 0;
   const made = new Estimate(new Map(Object.entries(usual)), () => nowMs);
-  return { made, after: (ms: number) => (nowMs += ms) };
+  return { made, pass: (ms: number) => (nowMs += ms) };
 }
 
 describe("how far a run is", () => {
@@ -20,32 +20,32 @@ describe("how far a run is", () => {
   });
 
   it("counts reading back as half of the way when nothing is known of it", () => {
-    const { made, after } = estimate();
+    const { made, pass } = estimate();
     made.setTotal({ entries: 0, bytes: 1_000_000 });
     made.begin(archive);
     made.moved({ entries: 0, bytes: 500_000 });
-    after(2_000);
+    pass(2_000);
     expect(made.read().fraction).toBeCloseTo(0.25);
     // Half of the bytes took 2 s: 2 s more, then 4 s for reading back at the same rate.
     expect(made.read().remainingMs).toBe(6_000);
   });
 
   it("uses what the steps usually take beside each other", () => {
-    const { made, after } = estimate({ "archive Archive": 9_000, "verify Verify": 1_000 });
+    const { made, pass } = estimate({ "archive Archive": 9_000, "verify Verify": 1_000 });
     made.setTotal({ entries: 0, bytes: 1_000_000 });
     made.begin(archive);
     made.moved({ entries: 0, bytes: 500_000 });
-    after(4_500);
+    pass(4_500);
     expect(made.read().fraction).toBeCloseTo(0.45);
     expect(made.read().remainingMs).toBe(5_500);
   });
 
   it("says no remaining time before a rate can be believed", () => {
-    const { made, after } = estimate();
+    const { made, pass } = estimate();
     made.setTotal({ entries: 0, bytes: 1_000_000 });
     made.begin(archive);
     made.moved({ entries: 0, bytes: 10 });
-    after(200);
+    pass(200);
     expect(made.read().remainingMs).toBeNull();
   });
 

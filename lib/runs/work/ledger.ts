@@ -27,6 +27,8 @@ type NewMessage = Omit<typeof tables.runMessages.$inferInsert, "id" | "runId">;
 export class Ledger {
   readonly estimate: Estimate;
   warnings = 0;
+  /** The warnings that are listed, as they stand in the archive. */
+  readonly listed: { cause: string; subject: string; sentence: string }[] = [];
   /** Monotonic time at which work last moved. */
   movedMs = performance.now();
   /** The step under way; `null` between two. */
@@ -118,6 +120,7 @@ export class Ledger {
     this.#dirty = true;
     if (this.warnings > warningsListedMax) return;
     this.#write("warning", subject, warning.message, warning.causeName);
+    this.listed.push({ cause: warning.causeName, subject, sentence: warning.message });
   }
 
   /** A line of the run's log that is neither warning nor error. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { tables, type Transaction, write } from "#lib/db";
+import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { foldersAround } from "#lib/settings";
@@ -11,6 +11,7 @@ import { cleanLeftovers, removeArchive } from "#lib/vault";
 import { freeLetGo } from "../let-go.ts";
 import { queueRun } from "../request.ts";
 import type { RunRow } from "../rows.ts";
+import { vaultOf } from "../vault-place.ts";
 import { deadOwners } from "./lease.ts";
 import { dropLock } from "./lock.ts";
 
@@ -29,7 +30,7 @@ export async function recover(ctx: Context, me: string): Promise<void> {
 
   const folders = foldersAround(ctx.db);
   await dropUnproven(ctx);
-  await cleanLeftovers({ folder: folders.vault }, (owner) => owner === me || !dead.has(owner));
+  await cleanLeftovers(await vaultOf(ctx.db), (owner) => owner === me || !dead.has(owner));
   await cleanScratch(folders.scratch, dead);
   for (const owner of dead) dropLock(folders.locks, owner);
   await freeLetGo(ctx);
@@ -101,7 +102,7 @@ export async function dropArchive(
   ctx: Context,
   archive: { id: string; file: string },
 ): Promise<void> {
-  await removeArchive({ folder: foldersAround(ctx.db).vault }, archive.file);
+  await removeArchive(await vaultOf(ctx.db), archive.file);
   await write(ctx.db, async (tx) => {
     const rows = tables.archiveSources;
     await tx.delete(rows).where(eq(rows.archiveId, archive.id));

@@ -19,10 +19,7 @@ export interface OpenedSource {
 }
 
 /** Reaches, counts and (databases) copies every source, one step each; one that fails stops no other. */
-export async function openSources(
-  work: Work,
-  steps: readonly OpenStep[],
-): Promise<OpenedSource[]> {
+export async function openSources(work: Work, steps: readonly OpenStep[]): Promise<OpenedSource[]> {
   const opened: OpenedSource[] = [];
   for (const [index, step] of steps.entries()) {
     const source = work.plan.sources[index];

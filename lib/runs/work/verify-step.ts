@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { tables } from "#lib/db";
 import { emit } from "#lib/events";
-import { foldersAround } from "#lib/settings";
 import { verifyArchive } from "#lib/vault";
+import { vaultOf } from "../vault-place.ts";
 import type { NewArchive } from "./archive-step.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
@@ -18,15 +18,12 @@ export async function verifyKept(work: Work, step: OpenStep, archive: NewArchive
   const { ctx, claim, ledger, signal } = work;
   await ledger.begin(step);
   try {
-    await verifyArchive(
-      { folder: foldersAround(ctx.db).vault },
-      {
-        file: archive.file,
-        sha256: archive.sha256,
-        signal,
-        moved: (more) => ledger.moved(more),
-      },
-    );
+    await verifyArchive(await vaultOf(ctx.db), {
+      file: archive.file,
+      sha256: archive.sha256,
+      signal,
+      moved: (more) => ledger.moved(more),
+    });
   } catch (error) {
     await dropArchive(ctx, archive);
     throw error;

@@ -33,7 +33,10 @@ export function watch(run: {
   if (run.stop.aborted) onStop();
   run.stop.addEventListener("abort", onStop, { once: true });
   const timer = setInterval(() => {
-    look(run).then((found) => found && abort(found), (error) => abort(asFailure(error)));
+    look(run).then(
+      (found) => found && abort(found),
+      (error) => abort(asFailure(error)),
+    );
   }, lookMs);
   return {
     signal: controller.signal,
