@@ -8,7 +8,10 @@ import type { Folders } from "#lib/settings";
 const script = fileURLToPath(new URL("../worker/main.ts", import.meta.url));
 
 /** A real worker process on an installation; killed when the test has finished. */
-export function startWorker(folders: Folders, environment: NodeJS.ProcessEnv = {}): ChildProcess {
+export function startWorker(
+  folders: Folders,
+  environment: Record<string, string> = {},
+): ChildProcess {
   const child = spawn(process.execPath, [script], {
     env: { ...process.env, ...environment, HOLDFAST_DATA: folders.data },
     stdio: ["ignore", "inherit", "inherit"],

@@ -4,6 +4,7 @@ import { closeDatabase, keepReserve } from "#lib/db";
 import { openLog } from "#lib/log";
 import { ensureBuiltInPlan } from "#lib/plans";
 import { beginOwnVault, listRuns, requestRun } from "#lib/runs";
+import type { Environment } from "#lib/secrets";
 import { type Folders, foldersOf, makeFolders } from "#lib/settings";
 
 /** What the first lines of `npm start` say. */
@@ -20,7 +21,7 @@ export interface Prepared {
  * @throws Failure `key-missing`, `key-malformed`, `key-wrong`, `installation-newer`, and what keeps
  *   a first start from beginning its vault; what was there is left as it was
  */
-export async function prepare(environment: NodeJS.ProcessEnv): Promise<Prepared> {
+export async function prepare(environment: Environment): Promise<Prepared> {
   const folders = foldersOf(environment);
   await makeFolders(folders);
   const log = openLog({ folder: folders.logs, part: "start" });

@@ -4,6 +4,7 @@ import { closeDatabase, type Database, migrateDatabase, openDatabase, write } fr
 import { fail } from "#lib/failures";
 import {
   deriveKey,
+  type Environment,
   type InstallationKey,
   readKey,
   readOrMakeKey,
@@ -39,12 +40,11 @@ export async function openInstallation({
   begin,
 }: {
   /** `HOLDFAST_DATA`, `HOLDFAST_KEY` and `HOLDFAST_KEY_FILE` are read. */
-  environment: Readonly<Record<string, string | undefined>>;
+  environment: Environment;
   clock: Clock;
   begin: boolean;
 }): Promise<Installation> {
-  const { HOLDFAST_DATA, HOLDFAST_KEY, HOLDFAST_KEY_FILE } = environment;
-  const folders = foldersOf({ HOLDFAST_DATA });
+  const folders = foldersOf(environment);
   if (!begin && !(await stat(folders.database).catch(() => null))) {
     throw fail("no-installation", { folder: folders.data });
   }
@@ -52,10 +52,7 @@ export async function openInstallation({
   const db = await openDatabase(folders.database);
   try {
     await migrateDatabase(db);
-    const places = {
-      environment: { HOLDFAST_KEY, HOLDFAST_KEY_FILE },
-      defaultFile: folders.key,
-    };
+    const places = { environment, defaultFile: folders.key };
     const isNew = (await readSetting(db, "keyCheck")) === null;
     const key = isNew && begin ? await readOrMakeKey(places) : await readKey(places);
     await checkKey(db, key, clock);

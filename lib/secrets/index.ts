@@ -1,5 +1,6 @@
 export {
   deriveKey,
+  type Environment,
   type InstallationKey,
   type KeyPlaces,
   keyPlace,

@@ -12,9 +12,12 @@ export interface InstallationKey {
   place: string;
 }
 
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Where the key may come from, first one wins: the environment, a named file, the data folder. */
 export interface KeyPlaces {
-  environment: { HOLDFAST_KEY?: string | undefined; HOLDFAST_KEY_FILE?: string | undefined };
+  environment: Environment;
   /** `secret.key` in the data folder. */
   defaultFile: string;
 }

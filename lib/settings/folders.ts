@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Database, databaseFile } from "#lib/db";
+import type { Environment } from "#lib/secrets";
 
 /** Where an installation keeps its state; every path is absolute. */
 export interface Folders {
@@ -27,7 +28,7 @@ export function foldersAround(db: Database): Folders {
 const installation = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 /** The folders under `HOLDFAST_DATA`, by default `data/` in the installation whoever calls from where. */
-export function foldersOf(environment: { HOLDFAST_DATA?: string | undefined }): Folders {
+export function foldersOf(environment: Environment): Folders {
   const data = path.resolve(installation, environment.HOLDFAST_DATA || "data");
   return {
     data,
