@@ -1,0 +1,64 @@
+"use client";
+
+import { Clock, Keyboard, Play, Plus, SunMoon } from "lucide-react";
+import { useClock } from "../clock.tsx";
+import { useShell } from "../shell/shell-context.tsx";
+import { useThemeSwitch } from "../shell/tools.tsx";
+import type { PalettePlan } from "./command-palette.tsx";
+import { Group, Item } from "./items.tsx";
+
+interface ActionsProps {
+  plans: PalettePlan[];
+  start: (planId: string) => void;
+  go: (href: string) => void;
+  close: () => void;
+}
+
+/** What can be done from anywhere. */
+export function Actions({ plans, start, go, close }: ActionsProps) {
+  const { show } = useShell();
+  const { timeZone, homeZone, setUtc } = useClock();
+  const switchTheme = useThemeSwitch();
+  const then = (act: () => void) => () => {
+    close();
+    act();
+  };
+  return (
+    <Group heading="Actions">
+      {plans.map((plan) => (
+        <Item
+          key={plan.id}
+          value={`back up now ${plan.name} ${plan.id}`}
+          icon={<Play />}
+          note={plan.name}
+          onSelect={() => start(plan.id)}
+        >
+          Back up now
+        </Item>
+      ))}
+      <Item value="new plan create" icon={<Plus />} onSelect={() => go("/plans/new")}>
+        New plan
+      </Item>
+      <Item value="switch theme light dark" icon={<SunMoon />} onSelect={then(switchTheme)}>
+        Switch theme
+      </Item>
+      {homeZone === "UTC" ? null : (
+        <Item
+          value="show times utc zone"
+          icon={<Clock />}
+          onSelect={then(() => setUtc(timeZone !== "UTC"))}
+        >
+          {timeZone === "UTC" ? `Show times in ${homeZone}` : "Show times in UTC"}
+        </Item>
+      )}
+      <Item
+        value="help keyboard shortcuts"
+        icon={<Keyboard />}
+        keys="?"
+        onSelect={then(() => show("shortcuts"))}
+      >
+        Help and shortcuts
+      </Item>
+    </Group>
+  );
+}
