@@ -39,7 +39,8 @@ export const sourceCauses = {
     retry: false,
     exit: 1,
     http: 422,
-    says: (f: PathFacts) => `${f.path} is not a SQLite database.`,
+    says: (f: PathFacts & { found?: string }) =>
+      `${f.path} is ${f.found ? `${f.found}, ` : ""}not a SQLite database.`,
     next: "Check the path; a plain file belongs under media, logs or files.",
   },
   "database-locked": {
@@ -60,6 +61,15 @@ export const sourceCauses = {
       `The snapshot of ${f.path} fails its integrity check: ${f.detail}.`,
     next: "Repair the database (sqlite3 FILE .recover), or restore its last good copy.",
   },
+  "database-part-checked": {
+    severity: "warning",
+    retry: false,
+    exit: 3,
+    http: 200,
+    says: (f: PathFacts & DetailFacts) =>
+      `The snapshot of ${f.path} could be checked in part only: ${f.detail}.`,
+    next: "The application brings an extension of its own; let it check a restored copy.",
+  },
   "snapshot-failed": {
     severity: "failed",
     retry: true,
@@ -76,6 +86,14 @@ export const sourceCauses = {
     says: (f: PathFacts & { before: number }) =>
       `${f.path} is empty, and its last good archive holds ${f.before} files.`,
     next: "Check that its disk is mounted. If it is meant to be empty, choose Accept as it is on the run.",
+  },
+  "source-replaced": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 422,
+    says: (f: PathFacts) => `${f.path} became another folder while the run went on.`,
+    next: "Check that its disk stays mounted; the next run tries again.",
   },
   "source-protected": {
     severity: "failed",
@@ -129,6 +147,15 @@ export const sourceCauses = {
     says: (f: PathFacts) =>
       `${f.path} kept changing while it was read; its copy may mix two states.`,
     next: "Back it up when it is quiet, or as a database if it is one.",
+  },
+  "entry-shrunk": {
+    severity: "warning",
+    retry: true,
+    exit: 3,
+    http: 200,
+    says: (f: PathFacts & { bytes: number }) =>
+      `${f.path} became shorter while it was read; its copy holds the first ${f.bytes} bytes.`,
+    next: "Nothing to do for a log that is cut when it is rotated; the next run takes it as it is then.",
   },
   "entry-special": {
     severity: "warning",

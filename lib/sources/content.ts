@@ -1,0 +1,41 @@
+import { Readable } from "node:stream";
+import type { Content } from "#lib/entries";
+import type { Failure } from "#lib/failures";
+import { chunkBytes } from "./chunks.ts";
+
+/** What a content is made of. */
+export interface Contents {
+  size: number;
+  /** Read at most once. */
+  chunks: () => AsyncIterable<Buffer>;
+  /** Asked once all chunks were read. */
+  verdict: () => Promise<Failure | null>;
+  /** Called once nothing is read any more, and perhaps again. */
+  free: () => void;
+}
+
+/** @param moved called with the bytes that were handed on since the last call */
+export function contentOf(given: Contents, moved: (bytes: number) => void): Content {
+  let verdict: Failure | null = null;
+  const read = async function* () {
+    try {
+      for await (const chunk of given.chunks()) {
+        moved(chunk.length);
+        yield chunk;
+      }
+      verdict = await given.verdict();
+    } finally {
+      given.free();
+    }
+  };
+  const stream = Readable.from(read(), { objectMode: false, highWaterMark: chunkBytes });
+  return {
+    size: given.size,
+    stream,
+    verdict: async () => verdict,
+    async close() {
+      stream.destroy();
+      given.free();
+    },
+  };
+}

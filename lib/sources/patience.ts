@@ -1,0 +1,29 @@
+import type { FileHandle } from "node:fs/promises";
+
+/**
+ * Waits for `work` no longer than the signal allows: a call into a dead mount never returns, and
+ * nothing can end it.
+ *
+ * @param late gets what `work` came to after all, to free it
+ * @throws what `work` throws, or the signal's reason
+ */
+export function unlessAborted<T>(
+  signal: AbortSignal,
+  work: Promise<T>,
+  late: (result: T) => void = () => {},
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => {
+      reject(signal.reason);
+      work.then(late, () => {});
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** Closes without waiting: a file system that no longer answers does not answer a close either. */
+export function letGo(handle: FileHandle): void {
+  handle.close().catch(() => {}); // it was only read
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, open, rm } from "node:fs/promises";
+import path from "node:path";
+import { archiveName, type Content, type Entry } from "#lib/entries";
+import { asDiskFailure, fail } from "#lib/failures";
+import { chunksOf } from "../chunks.ts";
+import { contentOf } from "../content.ts";
+import { entryFacts } from "../facts.ts";
+import { letGo, unlessAborted } from "../patience.ts";
+import type { DatabaseSource, OpenSource, SourceSurroundings } from "../source.ts";
+import { type Answer, ask, silentMsMax } from "./ask.ts";
+import { failureIn } from "./failure.ts";
+import { type ReachedDatabase, reachDatabase, refuseFullDisk } from "./reach.ts";
+
+/** A database that another program locks is waited for this long. */
+export const lockWaitMsMax = 10_000;
+
+/** How long a database is waited for, in milliseconds. */
+export interface Waits {
+  lockWaitMs: number;
+  silentMs: number;
+}
+
+/**
+ * Takes a snapshot of a database and checks it from end to end; its one entry is that snapshot with
+ * the mode, owner and times of the original.
+ *
+ * @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `not-a-file`,
+ *   `not-a-database`, `source-protected`, `database-locked`, `database-corrupt`, `snapshot-failed`;
+ *   `disk-full` and the other disk failures about the scratch folder; the signal's reason
+ */
+export async function openDatabaseSource(
+  source: DatabaseSource,
+  surroundings: SourceSurroundings,
+  waits: Waits = { lockWaitMs: lockWaitMsMax, silentMs: silentMsMax },
+): Promise<OpenSource> {
+  const reached = await reachDatabase(source, surroundings);
+  await refuseFullDisk(reached, surroundings);
+  const scratch = await mkdtemp(path.join(surroundings.scratch, "source-")).catch((error) => {
+    throw asDiskFailure(error, surroundings.scratch);
+  });
+  const close = () => rm(scratch, { recursive: true, force: true });
+  try {
+    const snapshot = path.join(scratch, "snapshot");
+    const answers = await takeSnapshot(reached, snapshot, { ...surroundings, scratch }, waits);
+    const taken = answers.find((answer) => "snapshotBytes" in answer);
+    if (!taken) throw failureIn(answers, { shown: reached.shown, scratch, ...waits });
+    for (const answer of answers) {
+      if (!("unchecked" in answer)) continue;
+      const facts = { path: reached.shown, detail: answer.unchecked };
+      surroundings.warn(fail("database-part-checked", facts));
+    }
+    const bytes = taken.snapshotBytes;
+    const open = () => openSnapshot({ snapshot, bytes }, surroundings);
+    const entry = { ...entryOf(source, reached), size: bytes, open };
+    return {
+      count: { entries: 1, files: 1, bytes },
+      async *entries() {
+        yield entry;
+        surroundings.moved({ entries: 1, bytes: 0 });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function takeSnapshot(
+  { file, shown }: ReachedDatabase,
+  into: string,
+  { scratch, signal, moved }: SourceSurroundings,
+  { lockWaitMs, silentMs }: Waits,
+): Promise<Answer[]> {
+  const order = { task: "snapshot" as const, file, into, lockWaitMs };
+  const count = (bytes: number) => moved({ entries: 0, bytes });
+  return ask(order, { scratch, shown, signal, moved: count, silentMs });
+}
+
+function entryOf(
+  { name, config }: DatabaseSource,
+  { stats }: ReachedDatabase,
+): Omit<Entry, "size" | "open"> {
+  const file = archiveName(Buffer.from(path.basename(config.path)));
+  return {
+    ...entryFacts(stats),
+    path: `${name}/${file.text}`,
+    nameBytes: file.bytes && Buffer.concat([Buffer.from(`${name}/`), file.bytes]),
+    kind: "file",
+    link: null,
+    stale: null,
+  };
+}
+
+async function openSnapshot(
+  { snapshot, bytes }: { snapshot: string; bytes: number },
+  { signal, moved }: SourceSurroundings,
+): Promise<Content> {
+  const handle = await unlessAborted(signal, open(snapshot, "r"), letGo).catch((error) => {
+    signal.throwIfAborted();
+    throw asDiskFailure(error, snapshot);
+  });
+  return contentOf(
+    {
+      size: bytes,
+      chunks: () => chunksOf(handle, bytes, signal),
+      verdict: async () => null,
+      free: () => letGo(handle),
+    },
+    (more) => moved({ entries: 0, bytes: more }),
+  );
+}
