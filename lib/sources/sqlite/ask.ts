@@ -80,7 +80,7 @@ function start(order: Order, scratch: string) {
   const options = ["--disable-warning=ExperimentalWarning", script, JSON.stringify(order)];
   return spawn(process.execPath, options, {
     cwd: "/",
-    env: { SQLITE_TMPDIR: scratch },
+    env: { NODE_ENV: "production", SQLITE_TMPDIR: scratch },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
