@@ -7,10 +7,9 @@ import {
   useContext,
   useEffect,
   useEffectEvent,
-  useMemo,
   useState,
 } from "react";
-import { type EventKind, eventData, type LiveEvent } from "#lib/events/schema";
+import type { EventKind, LiveEvent } from "#lib/events/schema";
 
 /** A page reads itself anew at most twice a second. */
 const refreshMs = 500;
@@ -27,35 +26,46 @@ type Listener = (message: Message) => void;
 const ConnectionContext = createContext<Connection>("connecting");
 const ListenContext = createContext<(listener: Listener) => () => void>(() => () => {});
 
-/** Holds the one stream of events for everything below it. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/** A page that is just being shown also hears what happened while it was on its way. */
+const replayMs = 2_000;
+
+/**
+ * Holds the one stream of events for everything below it.
+ *
+ * @param props.since id of the newest event when the server made the page
+ */
+export function LiveProvider({ since, children }: { since: number; children: ReactNode }) {
   const [connection, setConnection] = useState<Connection>("connecting");
-  const [listeners] = useState(() => new Set<Listener>());
-  const listen = useMemo(
-    () => (listener: Listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    [listeners],
-  );
+  const [hub] = useState(makeHub);
+  const [firstId] = useState(since);
   const hear = useEffectEvent((message: Message) => {
-    if (message.type === "state") {
-      // What happened while the line was down is read once it is back.
-      if (message.state === "live" && connection === "paused") {
-        for (const listener of listeners) listener({ type: "reset" });
-      }
-      setConnection(message.state);
-      return;
-    }
-    const told = message.type === "event" ? { ...message, event: dated(message.event) } : message;
-    for (const listener of listeners) listener(told);
+    if (message.type === "state") setConnection(message.state);
+    else hub.tell(message.type === "event" ? { ...message, event: dated(message.event) } : message);
   });
-  useEffect(() => open((message) => hear(message)), []);
+  useEffect(() => open((message) => hear(message), firstId), [firstId]);
   return (
-    <ListenContext value={listen}>
+    <ListenContext value={hub.listen}>
       <ConnectionContext value={connection}>{children}</ConnectionContext>
     </ListenContext>
   );
+}
+
+function makeHub() {
+  const listeners = new Set<Listener>();
+  let recent: { at: number; message: Message }[] = [];
+  return {
+    tell(message: Message) {
+      const now = performance.now();
+      recent = [...recent.filter(({ at }) => now - at < replayMs), { at: now, message }];
+      for (const listener of listeners) listener(message);
+    },
+    listen(listener: Listener) {
+      listeners.add(listener);
+      const now = performance.now();
+      for (const { at, message } of recent) if (now - at < replayMs) listener(message);
+      return () => void listeners.delete(listener);
+    },
+  };
 }
 
 /** A time comes over the line as text. */
@@ -146,11 +156,10 @@ interface Stream {
 }
 
 const script = "/live-worker.js";
-const kinds = Object.keys(eventData);
 
 /** Joins the browser's shared stream, or opens one where workers cannot be shared. */
-function open(hear: Listener): () => void {
-  const stream = "SharedWorker" in globalThis ? joinShared(hear) : openOwn(hear);
+function open(hear: Listener, since: number): () => void {
+  const stream = "SharedWorker" in globalThis ? joinShared(hear, since) : openOwn(hear, since);
   const wake = () => {
     if (!document.hidden) stream.wake();
   };
@@ -168,19 +177,34 @@ function open(hear: Listener): () => void {
   };
 }
 
-function joinShared(hear: Listener): Stream {
+function joinShared(hear: Listener, since: number): Stream {
   const worker = new SharedWorker(script, { type: "module", name: "holdfast-live" });
-  worker.port.onmessage = ({ data }: MessageEvent<Message>) => hear(data);
-  const say = (type: "hello" | "bye") => worker.port.postMessage({ type, kinds });
-  say("hello");
-  return { close: () => say("bye"), wake: () => say("hello") };
+  let lastId = since;
+  let left = false;
+  worker.port.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.type === "event") lastId = data.event.id;
+    hear(data);
+  };
+  const join = () => {
+    left = false;
+    worker.port.postMessage({ type: "hello", since: lastId });
+  };
+  join();
+  return {
+    close: () => {
+      left = true;
+      worker.port.postMessage({ type: "bye" });
+    },
+    // A page that comes back from the browser's cache joins anew.
+    wake: () => (left ? join() : worker.port.postMessage({ type: "wake" })),
+  };
 }
 
-function openOwn(hear: Listener): Stream {
+function openOwn(hear: Listener, since: number): Stream {
   let stream: Stream | undefined;
   let closed = false;
   import(/* webpackIgnore: true */ /* turbopackIgnore: true */ script).then((module) => {
-    if (!closed) stream = module.openStream(hear, kinds);
+    if (!closed) stream = module.openStream(hear, since);
   });
   return {
     close: () => {

@@ -93,7 +93,13 @@ function pressOnPage(key: string): boolean {
   }
   if (!/^[a-z[\]:]$/.test(key)) return false;
   const target = document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(key)}"]`);
-  target?.click();
+  // A menu opens by key, not by a click that no pointer made.
+  if (target?.ariaHasPopup === "menu") {
+    target.focus();
+    target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  } else {
+    target?.click();
+  }
   return target !== null;
 }
 

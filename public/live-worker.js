@@ -7,19 +7,21 @@
 const silenceMs = 45_000;
 const waitMinMs = 1_000;
 const waitMaxMs = 30_000;
+/** As many events are kept for pages that were made before they joined. */
+const recentMax = 200;
 
 /**
  * Opens the stream and keeps it open.
  *
  * @param {(message: object) => void} tell hears `{ type: "event", event }`, `{ type: "state",
- *   state: "live" | "paused" | "signed-out" }` and `{ type: "reset" }` (events were missed: read
- *   everything anew)
- * @param {readonly string[]} kinds of events to listen for
+ *   state: "live" | "paused" | "signed-out" }` and `{ type: "reset" }` (what is shown may be old:
+ *   read everything anew)
+ * @param {number} since id of the last event that is known
  * @returns {{ close(): void, wake(): void }} `wake` tries at once instead of waiting
  */
-export function openStream(tell, kinds) {
+export function openStream(tell, since) {
   let source;
-  let lastId = "";
+  let lastId = since;
   let waitMs = waitMinMs;
   let retry;
   let watch;
@@ -30,45 +32,47 @@ export function openStream(tell, kinds) {
     state = next;
     tell({ type: "state", state });
   };
-  const heard = () => {
+  const heard = (message) => {
+    if (message.lastEventId) lastId = Number(message.lastEventId);
     clearTimeout(watch);
-    watch = setTimeout(() => lost(), silenceMs);
-  };
-  const onEvent = (message) => {
-    heard();
-    if (message.lastEventId) lastId = message.lastEventId;
-    const body = message.data ? JSON.parse(message.data) : {};
-    const kind = body.kind ?? message.type;
-    if (kind === "reset") tell({ type: "reset" });
-    else tell({ type: "event", event: { id: Number(message.lastEventId), ...body, kind } });
-  };
-  const connect = () => {
-    clearTimeout(retry);
-    source?.close();
-    source = new EventSource(lastId ? `/api/events?after=${lastId}` : "/api/events");
-    source.onopen = () => {
-      waitMs = waitMinMs;
-      heard();
-      become("live");
-    };
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) lost();
-      else become("paused");
-    };
-    source.addEventListener("heartbeat", heard);
-    for (const kind of ["message", "reset", ...kinds]) source.addEventListener(kind, onEvent);
-    heard();
+    watch = setTimeout(lost, silenceMs);
   };
   const lost = async () => {
     clearTimeout(watch);
+    clearTimeout(retry);
     source?.close();
+    become("paused");
     if (await isSignedOut()) {
       become("signed-out");
       return;
     }
-    become("paused");
     retry = setTimeout(connect, waitMs);
     waitMs = Math.min(waitMs * 2, waitMaxMs);
+  };
+  const connect = () => {
+    clearTimeout(retry);
+    source?.close();
+    source = new EventSource(`/api/events?after=${lastId}`);
+    source.onopen = () => {
+      waitMs = waitMinMs;
+      become("live");
+    };
+    // The browser tries again by itself, unless it was refused.
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) lost();
+      else become("paused");
+    };
+    source.addEventListener("begin", heard);
+    source.addEventListener("heartbeat", heard);
+    source.addEventListener("reset", (message) => {
+      heard(message);
+      tell({ type: "reset" });
+    });
+    source.addEventListener("message", (message) => {
+      heard(message);
+      tell({ type: "event", event: JSON.parse(message.data) });
+    });
+    watch = setTimeout(lost, silenceMs);
   };
 
   connect();
@@ -97,26 +101,42 @@ async function isSignedOut() {
 if ("onconnect" in globalThis) {
   const ports = new Set();
   let stream;
-  let last = { type: "state", state: "paused" };
+  let state = "paused";
+  /** The stream's beginning: what happened before it is not among the recent events. */
+  let begunAfter = 0;
+  let recent = [];
 
   const tellAll = (message) => {
-    if (message.type === "state") last = message;
+    if (message.type === "state") state = message.state;
+    if (message.type === "event") recent = [...recent.slice(1 - recentMax), message];
     for (const port of ports) port.postMessage(message);
+  };
+  const welcome = (port, since) => {
+    ports.add(port);
+    if (stream) {
+      stream.wake();
+      const oldest = recent.length < recentMax ? begunAfter : recent[0].event.id - 1;
+      if (since < oldest) port.postMessage({ type: "reset" });
+      for (const message of recent) if (message.event.id > since) port.postMessage(message);
+    } else {
+      begunAfter = since;
+      recent = [];
+      stream = openStream(tellAll, since);
+    }
+    port.postMessage({ type: "state", state });
+  };
+  const leave = (port) => {
+    ports.delete(port);
+    if (ports.size > 0) return;
+    stream?.close();
+    stream = undefined;
+    state = "paused";
   };
   globalThis.onconnect = ({ ports: [port] }) => {
     port.onmessage = ({ data }) => {
-      if (data.type === "bye") {
-        ports.delete(port);
-        if (ports.size > 0) return;
-        stream?.close();
-        stream = undefined;
-        last = { type: "state", state: "paused" };
-        return;
-      }
-      ports.add(port);
-      if (stream) stream.wake();
-      else stream = openStream(tellAll, data.kinds);
-      port.postMessage(last);
+      if (data.type === "hello") welcome(port, data.since);
+      if (data.type === "wake") stream?.wake();
+      if (data.type === "bye") leave(port);
     };
   };
 }

@@ -3,7 +3,8 @@
 import { Command } from "cmdk";
 import { Activity, CalendarClock, Clock, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
+import { useBackUp } from "../back-up.tsx";
 import { useLiveRuns } from "../live-runs.tsx";
 import { useRecent } from "../recent.tsx";
 import { allPlaces } from "../shell/places.ts";
@@ -22,12 +23,10 @@ export interface PalettePlan {
 
 interface PaletteProps {
   plans: PalettePlan[];
-  /** Starts a run of a plan, and goes to it. */
-  backUp: (planId: string) => Promise<void>;
 }
 
 /** Search or jump to: Ctrl K. Recent first, then actions; finds by name, path and run number. */
-export function CommandPalette({ plans, backUp }: PaletteProps) {
+export function CommandPalette({ plans }: PaletteProps) {
   const { overlay, show } = useShell();
   const open = overlay === "palette";
   const ref = useModal(open);
@@ -46,24 +45,22 @@ export function CommandPalette({ plans, backUp }: PaletteProps) {
         "max-md:mx-0 max-md:mt-0 max-md:w-full max-md:max-w-none max-md:rounded-t-none",
       )}
     >
-      {open ? <Palette plans={plans} backUp={backUp} close={() => show(null)} /> : null}
+      {open ? <Palette plans={plans} close={() => show(null)} /> : null}
     </dialog>
   );
 }
 
-function Palette({ plans, backUp, close }: PaletteProps & { close: () => void }) {
+function Palette({ plans, close }: PaletteProps & { close: () => void }) {
   const [text, setText] = useState("");
   const router = useRouter();
-  const started = useRef(false);
+  const { backUp } = useBackUp();
   const go = (href: string) => {
     close();
     router.push(href);
   };
-  const start = async (planId: string) => {
-    if (started.current) return;
-    started.current = true;
+  const start = (planId: string) => {
     close();
-    await backUp(planId);
+    backUp(planId);
   };
   return (
     <Command label="Search or jump to" loop>
