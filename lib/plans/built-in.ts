@@ -4,9 +4,9 @@ import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { readSetting } from "#lib/settings";
-import { described, differences } from "./change.ts";
 import { checkInput } from "./check.ts";
 import { newPlan } from "./create.ts";
+import { described, differences } from "./described.ts";
 import type { Plan } from "./schema.ts";
 import { insertPlan, readPlans } from "./stored.ts";
 

@@ -5,11 +5,12 @@ import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
-import { checkInput, invalid } from "./check.ts";
-import { nextRun } from "./schedule.ts";
+import { checkInput, invalid, refuseRepeatedNames } from "./check.ts";
+import { differences } from "./described.ts";
+import { withNextRun } from "./due.ts";
 import type { Plan, PlanInput, PlanInputGiven, PlanSource } from "./schema.ts";
 import { sourceName } from "./source-name.ts";
-import { insertSource, loadPlan, newSource, refuseTakenName } from "./stored.ts";
+import { insertSource, laterThan, loadPlan, newSource, refuseTakenName } from "./stored.ts";
 
 /**
  * Changes a plan to what a form holds. Sources that keep their id stay the same ones, whatever else
@@ -33,6 +34,7 @@ export async function changePlan(
     await refuseTakenName(tx, { id: before.id, name: input.name });
     const { sources: given, ...fields } = input;
     const sources = sourcesAfter(before.sources, given);
+    refuseRepeatedNames(sources); // one may have kept the name that another was given
     const after = withNextRun(ctx, before, { ...before, ...fields, sources });
     const { was, is } = differences(before, after);
     if (Object.keys(is).length === 0) return before;
@@ -48,50 +50,6 @@ export async function changePlan(
     });
     return after;
   });
-}
-
-/** The plan with its next due time computed anew where what decides on it changed. */
-export function withNextRun(ctx: Pick<Context, "clock">, before: Plan, after: Plan): Plan {
-  const same = (["schedule", "timeZone", "enabled"] as const).every((field) =>
-    isDeepStrictEqual(before[field], after[field]),
-  );
-  if (same) return after;
-  const { schedule, timeZone, enabled } = after;
-  const nextRunAt = enabled ? nextRun(schedule, timeZone, ctx.clock.now()) : null;
-  return { ...after, nextRunAt };
-}
-
-/** A time for `updatedAt` that no earlier version had, also when the clock was set back. */
-export function laterThan(earlier: Date, now: Date): Date {
-  return new Date(Math.max(now.getTime(), earlier.getTime() + 1));
-}
-
-/** A plan as the activity trail shows it: what a person decides on, sources without their ids. */
-export function described(plan: Plan): Record<string, unknown> {
-  const { name, type, schedule, timeZone, retention, enabled, silentMinutes, sources } = plan;
-  return {
-    name,
-    type,
-    schedule,
-    timeZone,
-    retention,
-    enabled,
-    silentMinutes,
-    sources: sources.map((source) => ({
-      kind: source.kind,
-      name: source.name,
-      ...source.config,
-    })),
-  };
-}
-
-/** The fields of a plan that differ, as they were and as they are. */
-export function differences(before: Plan, after: Plan) {
-  const [old, now] = [described(before), described(after)];
-  const changed = Object.keys(now).filter((field) => !isDeepStrictEqual(old[field], now[field]));
-  const only = (plan: Record<string, unknown>) =>
-    Object.fromEntries(changed.map((field) => [field, plan[field]]));
-  return { was: only(old), is: only(now) };
 }
 
 /** Name, type and sources of "Holdfast itself" are the installation's own. */

@@ -1,4 +1,4 @@
-import { fail } from "#lib/failures";
+import { type Failure, fail } from "#lib/failures";
 import { retentionProblem } from "./retention.ts";
 import { checkSchedule } from "./schedule.ts";
 import { kindsOfType, PlanInput, type SourceKind } from "./schema.ts";
@@ -41,33 +41,43 @@ export function checkInput(given: unknown): PlanInput {
   }
   checkSchedule(input.schedule);
   const problem = retentionProblem(input.retention);
-  const problems = [
-    ...(problem ? [{ field: "retention", problem }] : []),
-    ...repeated(input, "name", (source) => source.name && foldName(source.name)),
-    ...repeated(input, "id", (source) => source.id),
-  ];
-  if (problems.length > 0) throw invalid(problems);
+  if (problem) throw invalid([{ field: "retention", problem }]);
+  const twice = repeated(input.sources, "id", ({ id }) => id);
+  if (twice.length > 0) throw invalid(twice);
+  refuseRepeatedNames(input.sources);
   return input;
 }
 
-/** The failure that names each field which needs attention. */
-export function invalid(problems: readonly Problem[]) {
-  return fail("invalid", { problems: problems.slice(0, problemsMax) });
+/** The failure that names each field which needs attention, with the first thing to mend there. */
+export function invalid(problems: readonly Problem[]): Failure {
+  const first = problems.filter(
+    ({ field }, index) => problems.findIndex((other) => other.field === field) === index,
+  );
+  return fail("invalid", { problems: first.slice(0, problemsMax) });
+}
+
+/**
+ * Refuses two sources of one name, which would be one folder in the archive.
+ *
+ * @throws Failure `invalid`
+ */
+export function refuseRepeatedNames(sources: readonly { name?: string | undefined }[]): void {
+  const problems = repeated(sources, "name", ({ name }) => name && foldName(name));
+  if (problems.length > 0) throw invalid(problems);
 }
 
 /** Sources that have an id or a name which an earlier one has. */
-function repeated(
-  input: PlanInput,
+function repeated<S extends { name?: string | undefined }>(
+  sources: readonly S[],
   field: "name" | "id",
-  keyOf: (source: PlanInput["sources"][number]) => string | undefined,
+  keyOf: (source: S) => string | undefined,
 ): Problem[] {
   const seen = new Set<string>();
-  return input.sources.flatMap((source, index) => {
+  return sources.flatMap((source, index) => {
     const key = keyOf(source);
-    if (key === undefined || !seen.has(key)) {
-      if (key !== undefined) seen.add(key);
-      return [];
-    }
+    const known = key !== undefined && seen.has(key);
+    if (key !== undefined) seen.add(key);
+    if (!known) return [];
     const problem =
       field === "name"
         ? `Another source of this plan is named “${source.name}”.`

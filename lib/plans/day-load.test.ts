@@ -4,12 +4,14 @@ import { Schedule } from "./schema.ts";
 
 const now = new Date("2026-03-10T12:00:00Z");
 
-function plan(given: unknown, timeZone = "Europe/Berlin", enabled = true) {
+type Loading = Parameters<typeof dayLoad>[0][number];
+
+function plan(given: unknown, timeZone = "Europe/Berlin", enabled = true): Loading {
   return { schedule: Schedule.parse(given), timeZone, enabled, deletedAt: null };
 }
 
 /** Hours with a start, as `02: 1`. */
-function shown(plans: ReturnType<typeof plan>[], timeZone = "Europe/Berlin"): string[] {
+function shown(plans: Loading[], timeZone = "Europe/Berlin"): string[] {
   return dayLoad(plans, timeZone, now).flatMap((count, hour) =>
     count === 0 ? [] : [`${String(hour).padStart(2, "0")}: ${count}`],
   );

@@ -4,9 +4,9 @@ import type { Context } from "#lib/context";
 import { tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
-import { described, laterThan } from "./change.ts";
+import { described } from "./described.ts";
 import type { Plan } from "./schema.ts";
-import { loadPlan } from "./stored.ts";
+import { laterThan, loadPlan } from "./stored.ts";
 
 /**
  * Deletes a plan: it never runs again and its name is free. Its archives stay, none of them is let

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, isNull } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
@@ -66,6 +67,17 @@ export async function moveNextRun(
   const nextRunAt = runs ? nextRun(plan.schedule, plan.timeZone, now) : null;
   await tx.update(tables.plans).set({ nextRunAt }).where(eq(tables.plans.id, id));
   return nextRunAt;
+}
+
+/** The plan with its next due time computed anew where what decides on it changed. */
+export function withNextRun(ctx: Pick<Context, "clock">, before: Plan, after: Plan): Plan {
+  const same = (["schedule", "timeZone", "enabled"] as const).every((field) =>
+    isDeepStrictEqual(before[field], after[field]),
+  );
+  if (same) return after;
+  const { schedule, timeZone, enabled } = after;
+  const nextRunAt = enabled ? nextRun(schedule, timeZone, ctx.clock.now()) : null;
+  return { ...after, nextRunAt };
 }
 
 function isCatchUp({ schedule, timeZone }: Plan, dueAt: Date, now: Date): boolean {

@@ -2,7 +2,7 @@ import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
 import { newId, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { described } from "./change.ts";
+import { described } from "./described.ts";
 import type { Plan } from "./schema.ts";
 import { foldName } from "./source-name.ts";
 import { insertPlan, loadPlan, newSource, readNames } from "./stored.ts";

@@ -3,9 +3,10 @@ import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { differences, laterThan, withNextRun } from "./change.ts";
+import { differences } from "./described.ts";
+import { withNextRun } from "./due.ts";
 import type { Plan } from "./schema.ts";
-import { loadPlan } from "./stored.ts";
+import { laterThan, loadPlan } from "./stored.ts";
 
 /**
  * Starts or stops a plan's clock; a run under way finishes. Enabled again, it runs at its next due

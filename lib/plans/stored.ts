@@ -100,6 +100,11 @@ export function newSource(source: SourceInput, name: string): PlanSource {
   return { ...source, id: newId(), name, acceptedAt: null };
 }
 
+/** A time for `updatedAt` that no earlier version had, also when the clock was set back. */
+export function laterThan(earlier: Date, now: Date): Date {
+  return new Date(Math.max(now.getTime(), earlier.getTime() + 1));
+}
+
 function asNameTaken(name: string) {
   return (error: unknown): never => {
     if (isUniqueViolation(error))
