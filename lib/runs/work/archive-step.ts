@@ -16,6 +16,14 @@ import { fencedWrite } from "./fence.ts";
 import type { OpenStep } from "./ledger.ts";
 import type { OpenedSource } from "./source-steps.ts";
 
+/** The folder of each kind of source in the archive. */
+const folderOf: Record<PlanSource["kind"], string> = {
+  database: "databases",
+  media: "media",
+  logs: "logs",
+  files: "files",
+};
+
 /** What one source gave, counted. */
 interface Given extends SourceOutcome {
   kind: PlanSource["kind"];
@@ -96,7 +104,8 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
   if (open) {
     try {
       for await (const entry of open.entries()) {
-        const added = await writer.add(entry, { kind, name });
+        const placed = { ...entry, path: `${folderOf[kind]}/${entry.path}` };
+        const added = await writer.add(placed, { kind, name });
         if (added.warning) {
           work.ledger.warn(name, added.warning);
           sum.warnings += 1;
