@@ -1,10 +1,14 @@
 import type { Cron } from "croner";
 import { checkCron, followsRealHours, inZone, minutesOfDay, onTheWall } from "./cron.ts";
-import type { Schedule } from "./schema.ts";
+import { plansMax, type Schedule } from "./schema.ts";
 import { instantOf, wallOf } from "./zone.ts";
 
 /** As many due times ahead say how far apart the runs of a plan lie. */
 const gapRunsCount = 50;
+
+/** Longest gaps that were computed, as every dashboard asks for each plan's; twice the plans there can be. */
+const gapsMax = 2 * plansMax;
+const gaps = new Map<string, number>();
 
 /** A schedule as cron patterns: it is due whenever one of them is. */
 export interface Patterns {
@@ -39,12 +43,20 @@ export function nextRuns(schedule: Schedule, timeZone: string, after: Date, coun
 
 /**
  * The longest time between two of the next 50 due times, in milliseconds; `null` for a plan that
- * does not come due twice.
+ * never comes due.
  */
 export function gapMsMax(schedule: Schedule, timeZone: string, after: Date): number | null {
-  const times = nextRuns(schedule, timeZone, after, gapRunsCount).map((at) => at.getTime());
-  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
-  return gaps.length === 0 ? null : Math.max(...gaps);
+  const first = nextRun(schedule, timeZone, after);
+  if (!first) return null;
+  const key = JSON.stringify([schedule, timeZone, first]); // the first due time decides on the rest
+  const known = gaps.get(key);
+  if (known !== undefined) return known;
+  const rest = nextRuns(schedule, timeZone, first, gapRunsCount - 1);
+  const times = [first, ...rest].map((at) => at.getTime());
+  const gapMs = Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at)));
+  if (gaps.size >= gapsMax) gaps.clear();
+  gaps.set(key, gapMs);
+  return gapMs;
 }
 
 /**
