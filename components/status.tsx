@@ -44,6 +44,8 @@ export const protectionLooks: Record<Protection, StatusLook> = {
   paused: { glyph: "shield-paused", tone: "neutral", word: "Paused" },
 };
 
+export type { Protection } from "#lib/alarms";
+
 export type ArchiveState = "verified" | "partial" | "unread" | "damaged" | "let-go";
 
 export const archiveLooks: Record<ArchiveState, StatusLook> = {

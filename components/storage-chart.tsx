@@ -20,17 +20,7 @@ interface StorageChartProps {
 /** The vault's use from zero, its projection with a band, the disk's limit where it comes near. */
 export function StorageChart({ use, now, className }: StorageChartProps) {
   const ahead = forecast(use);
-  const days = use.daily;
-  const last = days.at(-1)?.bytes ?? 0;
-  const capacity = use.archiveBytes + use.freeBytes;
-  const until = ahead ? last + ahead.bytesPerDay * daysAhead : last;
-  const near = ahead?.fullInDays != null && ahead.fullInDays <= daysAhead;
-  const peak = Math.max(1, until, ...days.map((day) => day.bytes), near ? capacity : 0);
-  const scale = niceScale(peak * 1.06);
-  const y = (bytes: number) => 100 - (Math.min(bytes, scale.top) / scale.top) * 100;
-  const x = (index: number) => (index / Math.max(1, days.length - 1)) * (ahead ? pastShare : 100);
-  const edge = ahead ? pastShare : 100;
-  const line = days.map((day, index) => `${index ? "L" : "M"}${x(index)} ${y(day.bytes)}`).join("");
+  const plot = layOut(use, ahead);
   return (
     <figure className={className}>
       <div
@@ -38,61 +28,98 @@ export function StorageChart({ use, now, className }: StorageChartProps) {
         aria-label={finding(use, ahead, now)}
         className="relative mr-14 mb-5.5 h-44 text-2xs leading-none text-muted-foreground"
       >
-        <svg
-          viewBox="0 0 100 100"
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="absolute inset-0 size-full overflow-visible *:[vector-effect:non-scaling-stroke]"
-        >
-          {scale.values.map((value) => (
-            <line
-              key={value}
-              x1="0"
-              x2="100"
-              y1={y(value)}
-              y2={y(value)}
-              className="stroke-border"
-            />
-          ))}
-          <path d={`${line}L${edge} 100L0 100Z`} className="fill-chart-1/50" />
-          {ahead ? <Ahead forecast={ahead} from={last} y={y} /> : null}
-          <path d={line} className="fill-none stroke-foreground stroke-[1.5]" />
-          {near ? (
-            <line
-              x1="0"
-              x2="100"
-              y1={y(capacity)}
-              y2={y(capacity)}
-              className="stroke-failure-mark"
-            />
-          ) : null}
-        </svg>
-        {scale.values.map((value) => (
-          <Mark key={value} className="left-[calc(100%+0.5rem)] -translate-y-1/2" top={y(value)}>
-            {value === 0 ? "0" : formatBytes(value)}
-          </Mark>
-        ))}
-        {near ? (
-          <Mark className="left-1 -translate-y-[130%] font-strong text-failure" top={y(capacity)}>
-            Disk full at {formatBytes(capacity)}
-          </Mark>
-        ) : null}
-        <Mark className="top-[calc(100%+0.45rem)] left-0">{dayText(days[0]?.day, now)}</Mark>
-        <Mark
-          className={cn(
-            "top-[calc(100%+0.45rem)]",
-            ahead ? "-translate-x-1/2" : "-translate-x-full",
-          )}
-          left={edge}
-        >
-          Today
-        </Mark>
-        {ahead ? (
-          <Mark className="top-[calc(100%+0.45rem)] right-0">{dayText(dayAhead(now), now)}</Mark>
-        ) : null}
+        <Lines plot={plot} ahead={ahead} />
+        <Labels plot={plot} ahead={ahead} firstDay={use.daily[0]?.day} now={now} />
       </div>
-      <DayTable days={days} now={now} />
+      <DayTable days={use.daily} now={now} />
     </figure>
+  );
+}
+
+interface Plot {
+  /** Values at the axis. */
+  values: number[];
+  /** Per cent of the height, from above. */
+  y: (bytes: number) => number;
+  /** Where today is, in per cent of the width. */
+  edge: number;
+  /** The days so far, as a path. */
+  line: string;
+  last: number;
+  /** All the disk could hold; `null` while that is far away. */
+  capacity: number | null;
+}
+
+function layOut(use: StorageUse, ahead: Forecast | null): Plot {
+  const days = use.daily;
+  const last = days.at(-1)?.bytes ?? 0;
+  const near = ahead?.fullInDays != null && ahead.fullInDays <= daysAhead;
+  const capacity = near ? use.archiveBytes + use.freeBytes : null;
+  const until = ahead ? last + ahead.bytesPerDay * daysAhead : last;
+  const peak = Math.max(1, until, ...days.map((day) => day.bytes), capacity ?? 0);
+  const scale = niceScale(peak * 1.06);
+  const edge = ahead ? pastShare : 100;
+  const y = (bytes: number) => 100 - (Math.min(bytes, scale.top) / scale.top) * 100;
+  const x = (index: number) => (index / Math.max(1, days.length - 1)) * edge;
+  const line = days.map((day, index) => `${index ? "L" : "M"}${x(index)} ${y(day.bytes)}`).join("");
+  return { values: scale.values, y, edge, line, last, capacity };
+}
+
+function Lines({ plot, ahead }: { plot: Plot; ahead: Forecast | null }) {
+  const { y, line, edge, capacity } = plot;
+  return (
+    <svg
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="absolute inset-0 size-full overflow-visible *:[vector-effect:non-scaling-stroke]"
+    >
+      {plot.values.map((value) => (
+        <line key={value} x1="0" x2="100" y1={y(value)} y2={y(value)} className="stroke-border" />
+      ))}
+      <path d={`${line}L${edge} 100L0 100Z`} className="fill-chart-1/50" />
+      {ahead ? <Ahead forecast={ahead} from={plot.last} y={y} /> : null}
+      <path d={line} className="fill-none stroke-foreground stroke-[1.5]" />
+      {capacity === null ? null : (
+        <line x1="0" x2="100" y1={y(capacity)} y2={y(capacity)} className="stroke-failure-mark" />
+      )}
+    </svg>
+  );
+}
+
+interface LabelsProps {
+  plot: Plot;
+  ahead: Forecast | null;
+  firstDay: string | undefined;
+  now: Date;
+}
+
+function Labels({ plot, ahead, firstDay, now }: LabelsProps) {
+  const below = "top-[calc(100%+0.45rem)]";
+  return (
+    <>
+      {plot.values.map((value) => (
+        <Mark key={value} className="left-[calc(100%+0.5rem)] -translate-y-1/2" top={plot.y(value)}>
+          {value === 0 ? "0" : formatBytes(value)}
+        </Mark>
+      ))}
+      {plot.capacity === null ? null : (
+        <Mark
+          className="left-1 -translate-y-[130%] font-strong text-failure"
+          top={plot.y(plot.capacity)}
+        >
+          Disk full at {formatBytes(plot.capacity)}
+        </Mark>
+      )}
+      <Mark className={cn(below, "left-0")}>{dayText(firstDay, now)}</Mark>
+      <Mark
+        className={cn(below, ahead ? "-translate-x-1/2" : "-translate-x-full")}
+        left={plot.edge}
+      >
+        Today
+      </Mark>
+      {ahead ? <Mark className={cn(below, "right-0")}>{dayText(dayAhead(now), now)}</Mark> : null}
+    </>
   );
 }
 

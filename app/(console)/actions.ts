@@ -1,0 +1,11 @@
+"use server";
+
+import { z } from "zod";
+import { requestRun } from "#lib/runs";
+import { action } from "./action.ts";
+
+/** Starts a run of a plan by hand. */
+export const backUpAction = action(z.object({ planId: z.string() }), async (ctx, { planId }) => {
+  const { number } = await requestRun(ctx, { planId });
+  return { number };
+});

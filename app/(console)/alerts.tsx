@@ -1,0 +1,38 @@
+import Link from "next/link";
+import { plural } from "#components/format";
+import { Alert } from "#components/ui/alert";
+import { buttonVariants } from "#components/ui/button";
+import type { Context } from "#lib/context";
+import { listArchives } from "#lib/runs";
+import { readSetting } from "#lib/settings";
+import { statusNow } from "./reads.tsx";
+
+/** What is wrong with the installation itself: nothing, on most days. */
+export async function Alerts({ ctx }: { ctx: Context }) {
+  const { worker } = await statusNow(ctx);
+  const silent = !worker.alive && !(await readSetting(ctx.db, "anotherClock"));
+  const damaged = (await listArchives(ctx, { state: "damaged", limit: 1 })).total;
+  return (
+    <>
+      {silent ? (
+        <Alert tone="failure" title="The worker does not answer">
+          <p>No plan runs until it is back. Holdfast starts it again by itself.</p>
+          <p>If this stays for a minute, read the log of the worker in the folder of logs.</p>
+        </Alert>
+      ) : null}
+      {damaged > 0 ? (
+        <Alert
+          tone="failure"
+          title={`${plural(damaged, "archive")} cannot be read back whole`}
+          actions={
+            <Link href="/archives?state=damaged" className={buttonVariants({ size: "sm" })}>
+              Show {damaged === 1 ? "it" : "them"}
+            </Link>
+          }
+        >
+          <p>It counts for no rule and nothing was let go because of it.</p>
+        </Alert>
+      ) : null}
+    </>
+  );
+}

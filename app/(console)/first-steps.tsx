@@ -1,0 +1,173 @@
+import { Check, Download } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { BackUpButton } from "#components/back-up";
+import { formatBytes, formatCount } from "#components/format";
+import { HideSteps } from "#components/hide-steps";
+import { Time } from "#components/time";
+import { buttonVariants } from "#components/ui/button";
+import { Card } from "#components/ui/card";
+import { cn } from "#components/ui/cn";
+import { listActivity, listUsers } from "#lib/access";
+import type { Context } from "#lib/context";
+import { listArchives } from "#lib/runs";
+import { openRunsNow, plansNow } from "./reads.tsx";
+
+/** As many downloads are looked at to find one that is not of Holdfast itself. */
+const downloadsMax = 50;
+
+/** What a new installation has done and what it has not. */
+export interface FirstSteps {
+  administrator: { name: string; at: Date } | null;
+  /** The first plan somebody made. */
+  plan: { id: string; name: string } | null;
+  /** The run of that plan that goes on. */
+  run: number | null;
+  archive: { run: number; bytes: number; entries: number; at: Date } | null;
+  downloaded: boolean;
+  left: number;
+}
+
+export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
+  const [first] = (await listUsers(ctx)).toSorted(
+    (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
+  );
+  const own = (await plansNow(ctx)).filter((plan) => !plan.builtIn);
+  const plan = own.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())[0] ?? null;
+  const kept = plan ? (await listArchives(ctx, { planId: plan.id, limit: 1 })).archives[0] : null;
+  const open = (await openRunsNow(ctx)).find((run) => run.plan.id === plan?.id);
+  const { rows } = await listActivity(ctx, { action: "archive:download", limit: downloadsMax });
+  const downloaded = rows.some((row) => own.some(({ name }) => row.subject.name.startsWith(name)));
+  return {
+    administrator: first ? { name: first.name, at: first.createdAt } : null,
+    plan: plan && { id: plan.id, name: plan.name },
+    run: open?.number ?? null,
+    archive: kept
+      ? { run: kept.run.number, bytes: kept.bytes, entries: kept.entries, at: kept.createdAt }
+      : null,
+    downloaded,
+    left: [plan, kept, downloaded].filter((done) => !done).length,
+  };
+}
+
+/** The way from an empty installation to a copy that was opened once. */
+export function FirstStepsCard({ steps, className }: { steps: FirstSteps; className?: string }) {
+  const { administrator, plan, run, archive, downloaded } = steps;
+  const done = 4 - steps.left;
+  return (
+    <Card
+      title="First steps"
+      aside={<span className="tabular-nums">{done} of 4 done</span>}
+      footer={plan ? <HideSteps /> : "Nothing leaves this machine. An archive is a plain ZIP."}
+      className={cn("max-w-208", className)}
+    >
+      <div
+        role="progressbar"
+        aria-label="First steps"
+        aria-valuenow={done}
+        aria-valuemin={0}
+        aria-valuemax={4}
+        className="-mt-px h-1 bg-accent"
+      >
+        <div data-bar className="h-full bg-success-mark" style={{ width: `${done * 25}%` }} />
+      </div>
+      <ol className="divide-y">
+        <Step number={1} done title="Create the first administrator">
+          {administrator ? (
+            <>
+              {administrator.name}, <Time at={administrator.at} as="moment" />
+            </>
+          ) : null}
+        </Step>
+        <Step
+          number={2}
+          done={plan !== null}
+          title="Protect a database or a folder"
+          action={
+            plan ? null : (
+              <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
+                Add the first source
+              </Link>
+            )
+          }
+        >
+          {plan ? plan.name : "A path is enough. The rest is filled in; change what you want."}
+        </Step>
+        <Step
+          number={3}
+          done={archive !== null}
+          title="See the first copy arrive"
+          action={archive || !plan ? null : <SeeCopy planId={plan.id} run={run} />}
+        >
+          {archive ? (
+            <>
+              {formatCount(archive.entries)} entries, read back and verified,{" "}
+              <Time at={archive.at} as="moment" />
+            </>
+          ) : (
+            "Run the plan once. Every entry is read back before the copy counts."
+          )}
+        </Step>
+        <Step
+          number={4}
+          done={downloaded}
+          title="Download it and open it"
+          action={archive && !downloaded ? <DownloadFirst archive={archive} /> : null}
+        >
+          A copy is only one once it was opened. Any program that reads ZIP files will do.
+        </Step>
+      </ol>
+    </Card>
+  );
+}
+
+function SeeCopy({ planId, run }: { planId: string; run: number | null }) {
+  if (run === null) return <BackUpButton planId={planId} />;
+  return (
+    <Link href={`/runs/${run}`} className={buttonVariants({ variant: "primary" })}>
+      Watch run {run}
+    </Link>
+  );
+}
+
+function DownloadFirst({ archive }: { archive: { run: number; bytes: number } }) {
+  return (
+    <a
+      href={`/api/archives/${archive.run}`}
+      download
+      className={buttonVariants({ variant: "primary" })}
+    >
+      <Download aria-hidden="true" />
+      Download ZIP
+      <span className="font-normal opacity-75">{formatBytes(archive.bytes)}</span>
+    </a>
+  );
+}
+
+interface StepProps {
+  number: number;
+  done: boolean;
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+function Step({ number, done, title, action, children }: StepProps) {
+  return (
+    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5 md:grid-cols-[1.5rem_minmax(0,1fr)_auto] md:px-5">
+      <span
+        className={cn(
+          "grid size-6 place-items-center rounded-full border-[1.5px] border-input text-xs font-semibold",
+          done && "border-success bg-success text-card",
+        )}
+      >
+        {done ? <Check className="size-3.5" role="img" aria-label="Done" /> : number}
+      </span>
+      <div>
+        <h3 className={done ? "font-medium text-muted-foreground" : "font-semibold"}>{title}</h3>
+        <p className={cn("text-muted-foreground", done && "text-xs")}>{children}</p>
+      </div>
+      {action ? <div className="max-md:col-start-2 max-md:justify-self-start">{action}</div> : null}
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { Page } from "#components/page";
+import { buttonVariants } from "#components/ui/button";
+import { Card } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+
+export default function NothingHere() {
+  return (
+    <Page title="Nothing is here" shortTitle="Not found">
+      <Card>
+        <EmptyState
+          title="This page does not exist"
+          action={
+            <Link href="/" className={buttonVariants({ variant: "primary" })}>
+              Go to the dashboard
+            </Link>
+          }
+        >
+          What it showed may have been deleted, or the address has a mistake in it.
+        </EmptyState>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+import { Archive, CalendarClock, KeyRound, type LucideIcon, Settings2, User } from "lucide-react";
+import type { ActivityRow } from "#lib/access/schema";
+import { Glyph, type GlyphName } from "./glyph.tsx";
+import { cn } from "./ui/cn.ts";
+
+type Facts = Pick<ActivityRow, "action" | "actor" | "subject" | "after">;
+
+/** One line of the activity trail as a sentence: "ada enabled the plan Nightly". */
+export function activitySentence(row: Facts): string {
+  const who = row.actor.name;
+  const what = row.subject.name;
+  const write = sentences[row.action];
+  return write ? write({ who, what, row }) : `${who}: ${row.action.replace(":", " ")} ${what}`;
+}
+
+interface Line {
+  who: string;
+  what: string;
+  row: Facts;
+}
+
+const sentences: Record<string, (line: Line) => string> = {
+  "plan:create": ({ who, what }) => `${who} created the plan ${what}`,
+  "plan:change": ({ who, what }) => `${who} changed the plan ${what}`,
+  "plan:enable": ({ who, what, row }) =>
+    `${who} ${row.after?.enabled === false ? "disabled" : "enabled"} the plan ${what}`,
+  "plan:delete": ({ who, what }) => `${who} deleted the plan ${what}; its archives stay`,
+  "plan:skipped": ({ what, row }) =>
+    `${what} was due and not run${row.after?.because ? `: ${row.after.because}` : ""}`,
+  "run:start": ({ who, what, row }) =>
+    row.actor.kind === "worker" ? `${what} was due` : `${who} started ${what}`,
+  "run:cancel": ({ who, what }) => `${who} cancelled ${what}`,
+  "run:accept": ({ who, what }) => `${who} accepted the source ${what} as it is`,
+  "archive:download": ({ who, what }) => `${who} downloaded the archive of ${what}`,
+  "archive:delete": ({ who, what, row }) =>
+    row.actor.kind === "worker"
+      ? `The archive of ${what} was let go`
+      : `${who} deleted the archive of ${what}`,
+  "user:create": ({ who, what }) => `${who} added the user ${what}`,
+  "user:change": userChanged,
+  "session:begin": ({ who }) => `${who} signed in`,
+  "session:end": ({ who, what, row }) =>
+    row.actor.id === row.subject.id ? `${who} signed out` : `${who} ended sessions of ${what}`,
+  "session:refused": ({ what }) => `A sign-in as ${what} was refused`,
+  "settings:change": ({ who }) => `${who} changed the settings`,
+  "installation:begin": ({ what }) => `${what} made at the first start`,
+  "installation:set-up": ({ what }) => `${what} became the first administrator`,
+};
+
+function userChanged({ who, what, row }: Line): string {
+  if (row.after?.password) {
+    const own = row.actor.id === row.subject.id;
+    return `${who} changed ${own ? "their password" : `the password of ${what}`}`;
+  }
+  return `${who} ${row.after?.disabled ? "disabled" : "enabled"} the user ${what}`;
+}
+
+const icons: Record<string, LucideIcon> = {
+  plan: CalendarClock,
+  source: CalendarClock,
+  archive: Archive,
+  user: User,
+  session: KeyRound,
+  settings: Settings2,
+};
+
+/** The mark of a line: a state where it is one, else what kind of thing it is about. */
+export function ActivityMark({ row }: { row: Facts }) {
+  const state = stateOf(row);
+  if (state) return <Glyph name={state.glyph} className={cn("mt-0.5", state.ink)} />;
+  const Icon = icons[row.action.split(":")[0] ?? ""] ?? icons[row.subject.kind] ?? User;
+  return <Icon aria-hidden="true" className="mt-0.5 size-4 text-muted-foreground" />;
+}
+
+function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
+  if (row.action === "run:start") return { glyph: "run-queued", ink: "text-neutral" };
+  if (row.action === "run:cancel") return { glyph: "run-cancelled", ink: "text-neutral" };
+  if (row.action === "plan:skipped") return { glyph: "run-warnings", ink: "text-warning" };
+  if (row.action === "session:refused") return { glyph: "run-failed", ink: "text-failure" };
+  if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };
+  return null;
+}
