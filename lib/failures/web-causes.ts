@@ -60,6 +60,18 @@ export const webCauses = {
     says: (f: { address: string }) => `Another program already listens on ${f.address}.`,
     next: "Stop it, or set PORT to a free port, such as PORT=3001.",
   },
+  "already-running": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 503,
+    says: (f: { folder: string; process: number | null; address: string | null }) => {
+      const where = f.address ? ` at ${f.address}` : "";
+      const who = f.process ? ` (process ${f.process})` : "";
+      return `Holdfast already runs on ${f.folder}${where}${who}.`;
+    },
+    next: "Open it there, or stop it first; a second installation needs its own HOLDFAST_DATA and PORT.",
+  },
   "address-unusable": {
     severity: "failed",
     retry: false,

@@ -1,0 +1,88 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
+import path from "node:path";
+import { node, root } from "../ready.mjs";
+
+/** Programs that tests open archives with, and the Debian packages they come in. */
+const tools = [
+  { program: "unzip", package: "unzip" },
+  { program: "zip", package: "zip" },
+  { program: "python3", package: "python3" },
+];
+const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/**
+ * Installs the programs that the tests call, where that is allowed; else says what is missing.
+ *
+ * @returns {Promise<string | null>} the browser of the system; `null`: Playwright's own
+ */
+export async function installTools() {
+  const missing = tools.filter(({ program }) => !find([program])).map((tool) => tool.package);
+  if (!find(browsers) && process.platform === "linux" && find(["apt-get"]))
+    missing.push("chromium");
+  if (missing.length > 0) installPackages(missing);
+  const lacking = tools.filter(({ program }) => !find([program])).map((tool) => tool.program);
+  if (lacking.length > 0) {
+    process.stderr.write(
+      `Missing: ${lacking.join(", ")}. Install them with the package manager of this system; the tests that need them fail until then.\n`,
+    );
+  }
+  const browser = find(browsers);
+  if (!browser) installOwnBrowser();
+  return browser;
+}
+
+function installPackages(packages) {
+  const sudo = mayInstall();
+  if (!sudo) {
+    process.stderr.write(
+      `To install what is missing: sudo apt-get install ${packages.join(" ")}\n`,
+    );
+    return;
+  }
+  process.stderr.write(`Installing ${packages.join(", ")} …\n`);
+  const install = ["apt-get", "install", "--yes", "--no-install-recommends", ...packages];
+  if (asRoot(sudo, install) === 0) return;
+  asRoot(sudo, ["apt-get", "update"]); // the lists were never fetched, or are old
+  asRoot(sudo, install);
+}
+
+/** How root is reached without asking for a password; `null` when it is not. */
+function mayInstall() {
+  if (!find(["apt-get"])) return null;
+  if (userInfo().uid === 0) return [];
+  const free = find(["sudo"]) && spawnSync("sudo", ["--non-interactive", "true"]).status === 0;
+  return free ? ["sudo", "--non-interactive"] : null;
+}
+
+function asRoot(sudo, command) {
+  const [program, ...options] = [...sudo, ...command];
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync(program, options, { stdio: ["ignore", 2, 2], env }).status;
+}
+
+/** Playwright fetches its own once, where the system has none; it finds it again by itself. */
+function installOwnBrowser() {
+  const playwright = path.join(root, "node_modules", "@playwright", "test", "cli.js");
+  const { status } = spawnSync(node(), [playwright, "install", "chromium"], {
+    stdio: ["ignore", 2, 2],
+  });
+  if (status !== 0) {
+    process.stderr.write(
+      "No browser could be installed. Install Chromium; the browser tests fail until then.\n",
+    );
+  }
+}
+
+/** The first of these programs that is in the path. */
+function find(programs) {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  for (const program of programs) {
+    for (const folder of folders) {
+      const file = path.join(folder, program);
+      if (existsSync(file)) return file;
+    }
+  }
+  return null;
+}
