@@ -5,7 +5,7 @@ import { closeDatabase, openDatabase } from "#lib/db";
 import { asFailure, type Failure } from "#lib/failures";
 import { type Log, openLog } from "#lib/log";
 import { isWorkerAlive } from "#lib/runs";
-import { type Folders, foldersOf, makeFolders, version } from "#lib/settings";
+import { type Folders, foldersOf, makeFolders, productVersion } from "#lib/settings";
 import { type Prepared, prepare } from "../worker/prepare.ts";
 import { greeting } from "./supervisor/greet.ts";
 import { type OnlyOne, takeOnlyOne } from "./supervisor/only-one.ts";
@@ -90,7 +90,7 @@ async function keepBoth(
     environment.PORT = new URL(address).port || environment.PORT; // a free port, once chosen, stays
     only.note(address);
     log.info("serving", { address });
-    process.stdout.write(greeting({ version, address, setupToken }));
+    process.stdout.write(greeting({ version: productVersion, address, setupToken }));
   };
   const common = { environment, log, say };
   const worker = keepRunning({

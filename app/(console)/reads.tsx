@@ -14,7 +14,9 @@ const openMax = 50;
 
 export const protectionOfAll = cache((ctx: Context) => readProtection(ctx));
 
-export const statusNow = cache((ctx: Context) => readStatus(ctx));
+export const statusNow = cache(async (ctx: Context) =>
+  readStatus(ctx, (await protectionOfAll(ctx)).counts),
+);
 
 export const plansNow = cache((ctx: Context) => listPlans(ctx));
 

@@ -1,6 +1,5 @@
 import { and, desc, eq, isNotNull, isNull, max } from "drizzle-orm";
 import { allow } from "#lib/access";
-import { readProtection } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listPlans } from "#lib/plans";
@@ -8,15 +7,20 @@ import type { Plan } from "#lib/plans/schema";
 import { readSetting } from "#lib/settings";
 import { checkVault } from "#lib/vault";
 import { asRunSummary, selectRuns } from "./rows.ts";
-import type { StatusDocument } from "./schema.ts";
+import type { ProtectionCounts, StatusDocument } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 import { seeWorker } from "./work/lease.ts";
 
 /** A due time this long ago without a run is overdue: the worker looks far more often. */
 const overdueMs = 10 * 60_000;
 
-/** How things stand: worker, plans, protection, open runs. */
-export async function readStatus(ctx: Context): Promise<StatusDocument> {
+/**
+ * How things stand: worker, plans, protection, open runs.
+ *
+ * @param sources how the sources are protected, as `readProtection` of `#lib/alarms` counts them:
+ *   runs keep archives, and what they are worth is judged there
+ */
+export async function readStatus(ctx: Context, sources: ProtectionCounts): Promise<StatusDocument> {
   allow(ctx, "status:read");
   const now = ctx.clock.now();
   const seen = await seeWorker(ctx.db, now);
@@ -33,7 +37,7 @@ export async function readStatus(ctx: Context): Promise<StatusDocument> {
     worker: { alive, owner: seen?.owner ?? null, since: seen?.since ?? null },
     plans,
     devices: { ...none, quarantined: 0 },
-    sources: (await readProtection(ctx)).counts,
+    sources,
     openRuns: open.map(asRunSummary),
   };
 }

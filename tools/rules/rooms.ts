@@ -48,7 +48,7 @@ function refusal(file: SourceFile, { specifier, to, typeOnly }: Import): string 
     return `${specifier} does not lead to a file; write the whole path with its ending`;
   }
   const target = placeOf(to.path);
-  if (target === from) return null;
+  if (target === from || to.path === "package.json") return null; // its version is nobody's own
   if (!target.startsWith("lib/")) return refusedFolder(file, { from, room, target });
   if (!specifier.startsWith("#lib/")) {
     return `${specifier} reaches into another room; import its door, #${target}`;
