@@ -22,7 +22,7 @@ export interface Content {
 export interface Entry {
   /** Its place in the archive: relative, `/` between parts, valid UTF-8 (see `archiveName`). */
   path: string;
-  /** The bytes of the name where `path` had to escape them, else `null`. */
+  /** The bytes of the whole path where `path` had to escape some of them, else `null`. */
   nameBytes: Buffer | null;
   kind: EntryKind;
   /** Bytes; 0 for folders and links. */

@@ -87,6 +87,14 @@ export const sourceCauses = {
       `${f.path} is empty, and its last good archive holds ${f.before} files.`,
     next: "Check that its disk is mounted. If it is meant to be empty, choose Accept as it is on the run.",
   },
+  "source-error": {
+    severity: "failed",
+    retry: true,
+    exit: 1,
+    http: 422,
+    says: (f: PathFacts & DetailFacts) => `${f.path} could not be read: ${f.detail}.`,
+    next: "Check its disk, or the network it comes over, and the kernel's log.",
+  },
   "source-replaced": {
     severity: "failed",
     retry: true,

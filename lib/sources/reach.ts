@@ -15,7 +15,7 @@ export interface Reached {
   stats: BigIntStats;
 }
 
-/** @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `disk-error` */
+/** @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `source-error` */
 export async function reach(configured: string, signal: AbortSignal): Promise<Reached> {
   if (!path.isAbsolute(configured)) throw fail("path-not-absolute", { path: configured });
   const resolved = path.resolve(configured);
@@ -37,7 +37,7 @@ export function asSourceFailure(error: unknown, shown: string): Failure {
   if (code === "EACCES" || code === "EPERM") {
     return fail("source-unreadable", { path: shown, user: userName() }, { cause: error });
   }
-  return fail("disk-error", { path: shown, detail: errorWords(error) }, { cause: error });
+  return fail("source-error", { path: shown, detail: errorWords(error) }, { cause: error });
 }
 
 /** Nothing there: not at all, below a file, or at the end of links that lead nowhere. */

@@ -104,7 +104,9 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
   if (open) {
     try {
       for await (const entry of open.entries()) {
-        const placed = { ...entry, path: `${folderOf[kind]}/${entry.path}` };
+        const above = `${folderOf[kind]}/`;
+        const nameBytes = entry.nameBytes && Buffer.concat([Buffer.from(above), entry.nameBytes]);
+        const placed = { ...entry, path: above + entry.path, nameBytes };
         const added = await writer.add(placed, { kind, name });
         if (added.warning) {
           work.ledger.warn(name, added.warning);

@@ -16,7 +16,7 @@ type Taken = Extract<Found, { what: "file" | "folder" | "link" }>;
  * What a folder holds, sorted, each thing looked at right before it is given out. What cannot be
  * taken is warned of by name.
  *
- * @throws Failure `source-missing`, `source-unreadable`, `source-replaced`, `disk-error` when the
+ * @throws Failure `source-missing`, `source-unreadable`, `source-replaced`, `source-error` when the
  *   folder itself went away; the signal's reason
  */
 export async function* entriesOf(
@@ -70,7 +70,11 @@ async function entryOf(
   if (kind === "link") {
     try {
       const target = await unlessAborted(signal, readlink(place.real, { encoding: "buffer" }));
-      link = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(target);
+      link = target.toString();
+      if (!Buffer.from(link).equals(target)) {
+        const detail = "it points to a name that is not UTF-8";
+        return fail("entry-unreadable", { path: shown, detail });
+      }
     } catch (error) {
       signal.throwIfAborted();
       return refusalOf(error, { ...file, kind });

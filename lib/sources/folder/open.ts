@@ -11,7 +11,7 @@ import { walkOf, walkSource } from "./walk-source.ts";
  * the entries does.
  *
  * @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `not-a-folder`,
- *   `source-protected`, `pattern-invalid`, `disk-error`
+ *   `source-protected`, `pattern-invalid`, `source-error`
  */
 export async function openFolderSource(
   source: FolderSource,

@@ -16,7 +16,7 @@ export interface ReachedDatabase extends Reached {
  * opening a device can do anything.
  *
  * @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `not-a-file`,
- *   `not-a-database`, `source-protected`, `disk-error`
+ *   `not-a-database`, `source-protected`, `source-error`
  */
 export async function reachDatabase(
   { config }: DatabaseSource,
