@@ -99,6 +99,20 @@ describe("a run", () => {
     );
   });
 
+  it("lets nothing go while the clock may have been set a year ahead (fault 23)", async () => {
+    const { ctx, site, run, clock } = await runningInstallation();
+    const plan = await planOf(ctx, site, { retention: { keepWithin: "1d" } });
+    const first = await run(plan);
+    clock.advance(3_600_000);
+    await run(plan);
+    clock.advance(366 * 86_400_000);
+    const ahead = await run(plan);
+    expect(ahead).toMatchObject({ state: "succeeded", archive: { good: true } });
+    expect(ahead.steps.at(-1)).toMatchObject({ state: "skipped" });
+    expect(ahead.steps.at(-1)?.message).toContain("366 days apart");
+    expect((await findArchive(ctx, first.id))?.letGoAt).toBeNull();
+  });
+
   it("ends as cancelled and keeps nothing when it is stopped by a person (fault 32)", async () => {
     const { ctx, site, run } = await runningInstallation();
     const stop = AbortSignal.abort(fail("cancelled", { by: "ada" }));

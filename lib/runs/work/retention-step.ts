@@ -1,9 +1,15 @@
-import { applyRule } from "../kept-as.ts";
+import { gapMsMax } from "#lib/plans";
+import type { Plan } from "#lib/plans/schema";
+import { applyRule, type KeptArchive } from "../kept-as.ts";
 import { letGo } from "../let-go.ts";
 import { numbersOf } from "../retention-preview.ts";
 import type { NewArchive } from "./archive-step.ts";
 import type { Work } from "./carry-out.ts";
 import type { OpenStep } from "./ledger.ts";
+
+const dayMs = 86_400_000;
+/** So many newest good archives must lie close together before any is let go. */
+const steadyArchives = 4;
 
 /** Lets go what the plan's rule no longer keeps. An archive without one of its sources lets nothing go. */
 export async function applyRetention(
@@ -20,7 +26,15 @@ export async function applyRetention(
   }
   const { id: planId, retention, timeZone } = plan;
   const rule = { planId, retention, timeZone, now: ctx.clock.now() };
-  const gone = (await applyRule(ctx.db, rule)).filter(({ because }) => because === null);
+  const judged = await applyRule(ctx.db, rule);
+  const jump = clockJumpMs(plan, judged, rule.now);
+  if (jump !== null) {
+    const days = Math.round(jump / dayMs);
+    const message = `Nothing was let go: two of the newest archives lie ${days} days apart, as after a clock that was set ahead. Once three in a row lie close together, retention goes on.`;
+    await ledger.end(step, "skipped", { message });
+    return;
+  }
+  const gone = judged.filter(({ because }) => because === null);
   const numbers = await numbersOf(
     ctx,
     gone.map((each) => each.archive.runId),
@@ -37,4 +51,21 @@ export async function applyRetention(
       ? "No archive was let go."
       : `${gone.length} ${gone.length === 1 ? "archive was" : "archives were"} let go.`;
   await ledger.end(step, "succeeded", { message });
+}
+
+/**
+ * The longest time between two of the newest good archives, where it is far longer than the plan's
+ * schedule explains; `null` where all is ordinary. Periods are counted from the newest archive, so
+ * that one archive dated a year ahead could make all others look old.
+ */
+function clockJumpMs(plan: Plan, judged: readonly KeptArchive[], now: Date): number | null {
+  const gap = gapMsMax(plan.schedule, plan.timeZone, now);
+  if (gap === null) return null; // started by hand: any distance is ordinary
+  const times = judged
+    .filter(({ archive }) => archive.good && archive.createdAt <= now)
+    .slice(0, steadyArchives)
+    .map(({ archive }) => archive.createdAt.getTime());
+  const gaps = times.slice(1).map((time, index) => (times[index] ?? time) - time);
+  const longest = Math.max(0, ...gaps);
+  return longest > 2 * gap + 30 * dayMs ? longest : null;
 }
