@@ -18,9 +18,15 @@ export type Transaction = SQLiteTransaction<
 /** How long one statement waits for another process's write: it waits with the event loop stopped. */
 const busyMsMax = 50;
 
+interface Opened {
+  file: string;
+  close: () => void;
+  reconnect: () => void;
+}
+
 /** What is known of each open database; on `globalThis`, as bundles hold copies of this module. */
 const open = Symbol.for("holdfast.db.open");
-const state = globalThis as { [open]?: WeakMap<Database, { file: string; close: () => void }> };
+const state = globalThis as { [open]?: WeakMap<Database, Opened> };
 state[open] ??= new WeakMap();
 const databases = state[open];
 
@@ -35,8 +41,17 @@ export async function openDatabase(file: string): Promise<Database> {
   const client = createClient({ url: `file:${file}`, timeout: busyMsMax });
   await client.execute("pragma journal_mode = wal"); // kept in the file itself
   const db = drizzle(client, { schema: tables });
-  databases.set(db, { file, close: () => client.close() });
+  databases.set(db, { file, close: () => client.close(), reconnect: () => client.reconnect() });
   return db;
+}
+
+/**
+ * Lets go of this process's connections and opens new ones when they are needed. A statement that
+ * found the database locked stays half done on its connection until it happens to be collected, and
+ * whatever is written there afterwards can never be committed.
+ */
+export function renewConnections(db: Database): void {
+  databases.get(db)?.reconnect();
 }
 
 /** The file of an open database; its folder is the installation's data folder. */

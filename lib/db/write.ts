@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fail } from "#lib/failures";
-import { type Database, databaseFile, type Transaction } from "./database.ts";
+import { type Database, databaseFile, renewConnections, type Transaction } from "./database.ts";
 import { giveUpReserve } from "./reserve.ts";
 
 /** How long a write keeps trying while another process writes; far longer than any transaction of ours. */
@@ -55,6 +55,7 @@ async function attempt<T>(db: Database, work: (tx: Transaction) => Promise<T>): 
           { cause: error },
         );
       }
+      renewConnections(db);
       await pause(waitMs);
     }
   }
