@@ -69,14 +69,15 @@ export function formatPercent(fraction: number): string {
 export function formatDuration(ms: number): string {
   if (ms < secondMs) return `${Math.max(0, Math.round(ms))} ms`;
   if (ms < 9_950) return `${(ms / secondMs).toFixed(1)} s`;
-  return formatAge(ms);
+  const seconds = Math.round(ms / secondMs);
+  return ms < hourMs && seconds >= 60 ? pair(seconds, 60, "min", 1, "s") : formatAge(ms);
 }
 
-/** How old something is, in its two largest units: "42 s", "8 h 40 min", "9 d 4 h". */
+/** How old something is, no more exact than matters: "42 s", "12 min", "8 h 40 min", "9 d 4 h". */
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / secondMs));
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3_600) return pair(seconds, 60, "min", 1, "s");
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 86_400) return pair(Math.round(seconds / 60), 60, "h", 1, "min");
   return pair(Math.round(seconds / 3_600), 24, "d", 1, "h");
 }
@@ -175,6 +176,12 @@ export function formatMoment(at: Date, now: Date, timeZone: string): string {
   const time = formatTime(at, timeZone);
   const day = formatDay(at, now, timeZone);
   return day === formatDay(now, now, timeZone) ? time : `${day} ${time}`;
+}
+
+/** "14:30" within a day before or after, "18 Nov 02:00" beyond. */
+export function formatSoon(at: Date, now: Date, timeZone: string): string {
+  if (Math.abs(at.getTime() - now.getTime()) < dayMs) return formatTime(at, timeZone);
+  return formatMoment(at, now, timeZone);
 }
 
 /** All of it, for hover, focus and ears: "17 Nov 2026, 14:31:02, Berlin, UTC+1". */

@@ -9,6 +9,8 @@ interface PageProps {
   title: string;
   /** In the bars where the title is too long or says something else, such as "Run 4,187". */
   shortTitle?: string;
+  /** In the title bar of a phone, where that differs again. */
+  phoneTitle?: string;
   /** The pages above this one; the last is the way back on a phone. */
   crumbs?: Crumb[];
   /** A state beside the title. */
@@ -26,6 +28,7 @@ interface PageProps {
 export function Page({
   title,
   shortTitle = title,
+  phoneTitle = shortTitle,
   crumbs = [],
   badge,
   sub,
@@ -36,7 +39,7 @@ export function Page({
   return (
     <>
       <TopBar crumbs={crumbs} title={shortTitle} />
-      <TitleBar crumbs={crumbs} title={shortTitle} />
+      <TitleBar crumbs={crumbs} title={phoneTitle} />
       <main
         id="main"
         tabIndex={-1}

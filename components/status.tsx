@@ -90,7 +90,9 @@ export function Status({ look, short = false, bare = false, className }: StatusP
     return <Glyph name={look.glyph} label={word} className={cn(inks[look.tone], className)} />;
   }
   return (
-    <span className={cn("inline-flex items-center gap-1.75 whitespace-nowrap", className)}>
+    <span
+      className={cn("inline-flex items-center gap-1.75 align-middle whitespace-nowrap", className)}
+    >
       <Glyph name={look.glyph} className={inks[look.tone]} />
       {word}
     </span>

@@ -8,6 +8,7 @@ import { Disclosure } from "./ui/disclosure.tsx";
 /** Share of the width for what was; the rest is for what may come. */
 const pastShare = 40;
 const daysAhead = 90;
+const daysShownMin = 7;
 /** As many values stand at the axis. */
 const gridLines = 4;
 
@@ -20,7 +21,8 @@ interface StorageChartProps {
 /** The vault's use from zero, its projection with a band, the disk's limit where it comes near. */
 export function StorageChart({ use, now, className }: StorageChartProps) {
   const ahead = forecast(use);
-  const plot = layOut(use, ahead);
+  const days = sinceFirst(use.daily);
+  const plot = layOut(use, days, ahead);
   return (
     <figure className={className}>
       <div
@@ -29,9 +31,9 @@ export function StorageChart({ use, now, className }: StorageChartProps) {
         className="relative mr-14 mb-5.5 h-44 text-2xs leading-none text-muted-foreground"
       >
         <Lines plot={plot} ahead={ahead} />
-        <Labels plot={plot} ahead={ahead} firstDay={use.daily[0]?.day} now={now} />
+        <Labels plot={plot} ahead={ahead} firstDay={days[0]?.day} now={now} />
       </div>
-      <DayTable days={use.daily} now={now} />
+      <DayTable days={days} now={now} />
     </figure>
   );
 }
@@ -50,8 +52,15 @@ interface Plot {
   capacity: number | null;
 }
 
-function layOut(use: StorageUse, ahead: Forecast | null): Plot {
-  const days = use.daily;
+/** Days before the first archive say nothing; a week is drawn in any case. */
+function sinceFirst(days: StorageUse["daily"]): StorageUse["daily"] {
+  const first = days.findIndex((day) => day.bytes > 0);
+  return first < 0
+    ? days.slice(-daysShownMin)
+    : days.slice(Math.min(first, days.length - daysShownMin));
+}
+
+function layOut(use: StorageUse, days: StorageUse["daily"], ahead: Forecast | null): Plot {
   const last = days.at(-1)?.bytes ?? 0;
   const near = ahead?.fullInDays != null && ahead.fullInDays <= daysAhead;
   const capacity = near ? use.archiveBytes + use.freeBytes : null;
@@ -100,7 +109,7 @@ function Labels({ plot, ahead, firstDay, now }: LabelsProps) {
     <>
       {plot.values.map((value) => (
         <Mark key={value} className="left-[calc(100%+0.5rem)] -translate-y-1/2" top={plot.y(value)}>
-          {value === 0 ? "0" : formatBytes(value)}
+          {value === 0 ? "0" : formatBytes(value).replace(/\.0+ /, " ")}
         </Mark>
       ))}
       {plot.capacity === null ? null : (

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatMoment,
   formatRelative,
+  formatSoon,
   formatTime,
   formatWeekday,
 } from "./format.ts";
@@ -17,6 +18,8 @@ type Form =
   | "relative"
   /** "14:30", on another day "8 Nov 10:30". */
   | "moment"
+  /** "14:30" within a day, "18 Nov 02:00" beyond. */
+  | "soon"
   /** "14:30". */
   | "clock"
   /** "14:30:07". */
@@ -54,6 +57,7 @@ export function Time({
 function written(form: Form, { at, now, timeZone }: { at: Date; now: Date; timeZone: string }) {
   if (form === "relative") return formatRelative(at, now, timeZone);
   if (form === "moment") return formatMoment(at, now, timeZone);
+  if (form === "soon") return formatSoon(at, now, timeZone);
   if (form === "clock") return formatTime(at, timeZone);
   if (form === "seconds") return formatTime(at, timeZone, true);
   if (form === "day") return formatDay(at, now, timeZone);
@@ -81,5 +85,9 @@ export function Duration({ from, until }: { from: Date; until: Date | null }) {
   const now = useNow();
   const end = until ?? now;
   const ms = Math.max(0, end.getTime() - from.getTime());
-  return <span className="tabular-nums">{until ? formatDuration(ms) : formatAge(ms)}</span>;
+  return (
+    <span className="tabular-nums">
+      {formatDuration(until ? ms : Math.round(ms / 1_000) * 1_000)}
+    </span>
+  );
 }

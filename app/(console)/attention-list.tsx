@@ -140,6 +140,9 @@ function reasonOf({ source, objectiveMs }: ProtectedSource, run: RunDetail | nul
   const step = run.steps.find(({ sourceId }) => sourceId === source.id);
   if (step?.error) return step.error.sentence;
   if (run.error) return run.error.sentence;
+  if (run.archive && run.archive.without.length > 0) {
+    return `The last archive is without ${run.archive.without.join(", ")}, so it does not count.`;
+  }
   if (run.state === "cancelled") return "The last run was cancelled. Nothing was kept.";
   if (run.state === "interrupted") return "The last run was interrupted. Nothing was kept.";
   if (!step) return "It joined the plan after its last run.";

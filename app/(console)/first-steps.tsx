@@ -2,7 +2,7 @@ import { Check, Download } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BackUpButton } from "#components/back-up";
-import { formatBytes, formatCount } from "#components/format";
+import { formatBytes } from "#components/format";
 import { HideSteps } from "#components/hide-steps";
 import { Time } from "#components/time";
 import { buttonVariants } from "#components/ui/button";
@@ -23,7 +23,7 @@ export interface FirstSteps {
   plan: { id: string; name: string } | null;
   /** The run of that plan that goes on. */
   run: number | null;
-  archive: { run: number; bytes: number; entries: number; at: Date } | null;
+  archive: { run: number; bytes: number } | null;
   downloaded: boolean;
   left: number;
 }
@@ -42,18 +42,20 @@ export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
     administrator: first ? { name: first.name, at: first.createdAt } : null,
     plan: plan && { id: plan.id, name: plan.name },
     run: open?.number ?? null,
-    archive: kept
-      ? { run: kept.run.number, bytes: kept.bytes, entries: kept.entries, at: kept.createdAt }
-      : null,
+    archive: kept ? { run: kept.run.number, bytes: kept.bytes } : null,
     downloaded,
     left: [plan, kept, downloaded].filter((done) => !done).length,
   };
 }
 
-/** The way from an empty installation to a copy that was opened once. */
+/**
+ * The way from an empty installation to a copy that was opened once. With a first plan there is more
+ * to see on the page, so only what is left is shown.
+ */
 export function FirstStepsCard({ steps, className }: { steps: FirstSteps; className?: string }) {
-  const { administrator, plan, run, archive, downloaded } = steps;
+  const { administrator, plan, run, archive } = steps;
   const done = 4 - steps.left;
+  const brief = plan !== null;
   return (
     <Card
       title="First steps"
@@ -72,52 +74,50 @@ export function FirstStepsCard({ steps, className }: { steps: FirstSteps; classN
         <div data-bar className="h-full bg-success-mark" style={{ width: `${done * 25}%` }} />
       </div>
       <ol className="divide-y">
-        <Step number={1} done title="Create the first administrator">
-          {administrator ? (
-            <>
-              {administrator.name}, <Time at={administrator.at} as="moment" />
-            </>
-          ) : null}
-        </Step>
-        <Step
-          number={2}
-          done={plan !== null}
-          title="Protect a database or a folder"
-          action={
-            plan ? null : (
-              <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
-                Add the first source
-              </Link>
-            )
-          }
-        >
-          {plan ? plan.name : "A path is enough. The rest is filled in; change what you want."}
-        </Step>
-        <Step
-          number={3}
-          done={archive !== null}
-          title="See the first copy arrive"
-          action={archive || !plan ? null : <SeeCopy planId={plan.id} run={run} />}
-        >
-          {archive ? (
-            <>
-              {formatCount(archive.entries)} entries, read back and verified,{" "}
-              <Time at={archive.at} as="moment" />
-            </>
-          ) : (
-            "Run the plan once. Every entry is read back before the copy counts."
-          )}
-        </Step>
+        {brief ? null : <BeginSteps administrator={administrator} />}
+        {archive ? null : (
+          <Step
+            number={3}
+            title="See the first copy arrive"
+            action={plan ? <SeeCopy planId={plan.id} run={run} /> : null}
+          >
+            Run the plan once. Every entry is read back before the copy counts.
+          </Step>
+        )}
         <Step
           number={4}
-          done={downloaded}
           title="Download it and open it"
-          action={archive && !downloaded ? <DownloadFirst archive={archive} /> : null}
+          action={archive ? <DownloadFirst archive={archive} /> : null}
         >
           A copy is only one once it was opened. Any program that reads ZIP files will do.
         </Step>
       </ol>
     </Card>
+  );
+}
+
+function BeginSteps({ administrator }: Pick<FirstSteps, "administrator">) {
+  return (
+    <>
+      <Step number={1} done title="Create the first administrator">
+        {administrator ? (
+          <>
+            {administrator.name}, <Time at={administrator.at} as="moment" />
+          </>
+        ) : null}
+      </Step>
+      <Step
+        number={2}
+        title="Protect a database or a folder"
+        action={
+          <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
+            Add the first source
+          </Link>
+        }
+      >
+        A path is enough. The rest is filled in; change what you want.
+      </Step>
+    </>
   );
 }
 
@@ -146,15 +146,15 @@ function DownloadFirst({ archive }: { archive: { run: number; bytes: number } })
 
 interface StepProps {
   number: number;
-  done: boolean;
+  done?: boolean;
   title: string;
   action?: ReactNode;
   children: ReactNode;
 }
 
-function Step({ number, done, title, action, children }: StepProps) {
+function Step({ number, done = false, title, action, children }: StepProps) {
   return (
-    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5 md:grid-cols-[1.5rem_minmax(0,1fr)_auto] md:px-5">
+    <li className="grid grid-cols-[1.5rem_minmax(0,1fr)] items-center gap-x-4 gap-y-2.5 px-4 py-3.5 md:grid-cols-[1.5rem_minmax(0,1fr)_auto]">
       <span
         className={cn(
           "grid size-6 place-items-center rounded-full border-[1.5px] border-input text-xs font-semibold",

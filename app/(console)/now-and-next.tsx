@@ -32,7 +32,7 @@ export async function NowAndNext({ ctx, className }: { ctx: Context; className?:
               key={plan.id}
               className="grid grid-cols-[minmax(2.75rem,auto)_minmax(0,1fr)_auto] items-baseline gap-3 py-1.75"
             >
-              <Time at={plan.at} as="moment" className="font-medium" />
+              <Time at={plan.at} as="soon" className="font-medium" />
               <Link href={`/plans/${plan.id}`} className="truncate font-medium hover:underline">
                 {plan.name}
               </Link>

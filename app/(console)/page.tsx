@@ -43,6 +43,7 @@ export default async function DashboardPage() {
     <Page
       title={verdict.title}
       shortTitle="Dashboard"
+      phoneTitle="Status"
       verdict
       sub={
         <p>
@@ -64,7 +65,9 @@ export default async function DashboardPage() {
     >
       {own.length > 0 ? <ProtectionBar counts={report.counts} /> : null}
       <Alerts ctx={ctx} />
-      {steps.left > 0 && !view.stepsHidden ? <FirstStepsCard steps={steps} /> : null}
+      {steps.left > 0 && !view.stepsHidden ? (
+        <FirstStepsCard steps={steps} className={steps.plan ? "max-lg:order-2" : ""} />
+      ) : null}
       <Evidence ctx={ctx} timeZone={view.timeZone} steps={steps} />
       <RefreshOn
         kinds={["run.queued", "archive.kept", "archive.let-go", "plan.skipped", "access.changed"]}
@@ -88,27 +91,47 @@ function Evidence({ ctx, timeZone, steps }: EvidenceProps) {
           <KeyFacts ctx={ctx} timeZone={timeZone} />
         </Suspense>
       </div>
-      <div className="max-lg:contents lg:grid lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)] lg:items-start lg:gap-5">
-        <div className="max-lg:contents lg:flex lg:flex-col lg:gap-5">
-          {steps.plan ? <AttentionList ctx={ctx} className="max-lg:order-1" /> : null}
-          <Part title="Plans" order="max-lg:order-4">
-            <PlanOverview ctx={ctx} className="max-lg:order-4" />
-          </Part>
-          <Part title="Storage" order="max-lg:order-6">
-            <StorageCard ctx={ctx} className="max-lg:order-6" />
-          </Part>
-        </div>
-        <div className="max-lg:contents lg:flex lg:flex-col lg:gap-5">
-          <NowAndNext ctx={ctx} className="max-lg:order-2" />
-          <Part title="Last 90 days" order="max-lg:order-5">
-            <DaysCard ctx={ctx} timeZone={timeZone} className="max-lg:order-5" />
-          </Part>
-          <Part title="Activity" order="max-lg:order-7">
-            <RecentActivity ctx={ctx} className="max-lg:order-7" />
-          </Part>
-        </div>
-      </div>
+      {steps.plan ? (
+        <Columns
+          left={
+            <>
+              <AttentionList ctx={ctx} className="max-lg:order-1" />
+              <Part title="Plans" order="max-lg:order-4">
+                <PlanOverview ctx={ctx} className="max-lg:order-4" />
+              </Part>
+              <Part title="Storage" order="max-lg:order-6">
+                <StorageCard ctx={ctx} className="max-lg:order-6" />
+              </Part>
+            </>
+          }
+          right={
+            <>
+              <NowAndNext ctx={ctx} className="max-lg:order-2" />
+              <Part title="Last 90 days" order="max-lg:order-5">
+                <DaysCard ctx={ctx} timeZone={timeZone} className="max-lg:order-5" />
+              </Part>
+              <RecentActivity ctx={ctx} className="max-lg:order-7" />
+            </>
+          }
+        />
+      ) : (
+        <Columns
+          left={<RecentActivity ctx={ctx} className="max-lg:order-4" />}
+          right={<NowAndNext ctx={ctx} className="max-lg:order-2" />}
+        />
+      )}
     </>
+  );
+}
+
+/** Two columns; below a wide page their cards stand in one, each in its own order. */
+function Columns({ left, right }: { left: ReactNode; right: ReactNode }) {
+  const column = "max-lg:contents lg:flex lg:flex-col lg:gap-5";
+  return (
+    <div className="max-lg:contents lg:grid lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)] lg:items-start lg:gap-5">
+      <div className={column}>{left}</div>
+      <div className={column}>{right}</div>
+    </div>
   );
 }
 

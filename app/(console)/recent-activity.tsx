@@ -6,6 +6,7 @@ import { RunStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Card, Row, Rows } from "#components/ui/card";
 import { listActivity } from "#lib/access";
+import type { ActivityRow } from "#lib/access/schema";
 import type { Context } from "#lib/context";
 import { listRuns } from "#lib/runs";
 import type { RunSummary } from "#lib/runs/schema";
@@ -18,15 +19,12 @@ export async function RecentActivity({ ctx, className }: { ctx: Context; classNa
   const { rows } = await listActivity(ctx, { limit: 3 * linesMax });
   const { runs } = await listRuns(ctx, { states: endedStates, limit: linesMax });
   const lines: Line[] = [
-    ...rows
-      // That a run was due is told by how it ended.
-      .filter((row) => !(row.action === "run:start" && row.actor.kind === "worker"))
-      .map((row) => ({
-        key: `activity ${row.id}`,
-        at: row.at,
-        mark: <ActivityMark row={row} />,
-        text: activitySentence(row),
-      })),
+    ...rows.filter(isNews).map((row) => ({
+      key: `activity ${row.id}`,
+      at: row.at,
+      mark: <ActivityMark row={row} />,
+      text: activitySentence(row),
+    })),
     ...runs.map((run) => ({
       key: run.id,
       at: run.endedAt ?? run.queuedAt,
@@ -60,6 +58,12 @@ export async function RecentActivity({ ctx, className }: { ctx: Context; classNa
       </Rows>
     </Card>
   );
+}
+
+/** That a run was due is told by how it ended, and what setup did by the first administrator. */
+function isNews({ action, actor }: ActivityRow): boolean {
+  if (action === "run:start") return actor.kind === "user" || actor.kind === "cli";
+  return !(action === "user:create" && actor.kind === "visitor");
 }
 
 interface Line {

@@ -61,7 +61,7 @@ export function setSecurityHeaders(res, { policy, secure, id }) {
   res.setHeader("Origin-Agent-Cluster", "?1");
   res.setHeader(
     "Permissions-Policy",
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), bluetooth=()",
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=()",
   );
   res.setHeader("X-Request-Id", id);
   if (secure) res.setHeader("Strict-Transport-Security", "max-age=31536000");

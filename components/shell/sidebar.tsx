@@ -14,34 +14,39 @@ import { useShell } from "./shell-context.tsx";
 /** The way to every page; icons alone where there is little room. `host` is this machine's name. */
 export function Sidebar({ host, account }: { host: string; account: ReactNode }) {
   return (
-    <aside
+    <div
       data-shell
-      aria-label="Console"
-      className="sticky top-0 flex h-dvh flex-col border-r border-sidebar-border bg-sidebar p-2 text-sidebar-foreground max-md:hidden"
+      className="border-r border-sidebar-border bg-sidebar text-sidebar-foreground max-md:hidden"
     >
-      <Link
-        href="/"
-        title="Dashboard"
-        className="flex h-10 items-center gap-2.5 rounded-md px-2 text-foreground max-lg:justify-center max-lg:px-0"
-      >
-        <BrandMark className="size-5.5 flex-none" />
-        <span className="text-base font-semibold tracking-[-0.015em] max-lg:sr-only">Holdfast</span>
-        <span className="ml-auto truncate text-xs text-muted-foreground max-lg:hidden">{host}</span>
-      </Link>
-      <JumpButton />
-      <nav aria-label="Main" className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        <PlaceList places={places} />
-        <p
-          id="nav-second"
-          className="px-2 pt-4 pb-1.5 text-xs font-medium text-muted-foreground max-lg:sr-only"
+      <aside aria-label="Console" className="sticky top-0 flex h-dvh flex-col p-2">
+        <Link
+          href="/"
+          title="Dashboard"
+          className="flex h-10 items-center gap-2.5 rounded-md px-2 text-foreground max-lg:justify-center max-lg:px-0"
         >
-          Trail and settings
-        </p>
-        <PlaceList places={secondPlaces} labelledBy="nav-second" />
-      </nav>
-      <Dock />
-      {account}
-    </aside>
+          <BrandMark className="size-5.5 flex-none" />
+          <span className="text-base font-semibold tracking-[-0.015em] max-lg:sr-only">
+            Holdfast
+          </span>
+          <span className="ml-auto truncate text-xs text-muted-foreground max-lg:hidden">
+            {host}
+          </span>
+        </Link>
+        <JumpButton />
+        <nav aria-label="Main" className="-mx-2 min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+          <PlaceList places={places} />
+          <p
+            id="nav-second"
+            className="px-2 pt-4 pb-1.5 text-xs font-medium text-muted-foreground max-lg:sr-only"
+          >
+            Trail and settings
+          </p>
+          <PlaceList places={secondPlaces} labelledBy="nav-second" />
+        </nav>
+        <Dock />
+        {account}
+      </aside>
+    </div>
   );
 }
 

@@ -39,6 +39,12 @@ export const SetUp = z.object({
   token: z.string().trim().min(1, "The setup token is needed.").max(200),
   name: UserName,
   password: NewPassword,
+  /** In which the console begins to show times; absent or unknown here: UTC. */
+  timeZone: z
+    .string()
+    .max(64)
+    .transform((name) => (isTimeZone(name) ? name : undefined))
+    .optional(),
 });
 export type SetUp = z.infer<typeof SetUp>;
 

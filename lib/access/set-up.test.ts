@@ -33,6 +33,17 @@ describe("setup", () => {
     });
   });
 
+  it("shows times in the zone of whoever set it up, and in UTC where that is no zone", async () => {
+    for (const [timeZone, kept] of [
+      ["Asia/Tokyo", "Asia/Tokyo"],
+      ["Mars/Olympus", "UTC"],
+    ]) {
+      const { ctx, visitor, issue } = await fresh();
+      await setUp(visitor, { token: await issue(), name: "ada", password, timeZone });
+      expect(await readSetting(ctx.db, "timeZone")).toBe(kept);
+    }
+  });
+
   it("takes the newest token only", async () => {
     const { visitor, issue } = await fresh();
     const [old] = [await issue(), await issue()];

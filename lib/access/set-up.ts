@@ -55,13 +55,14 @@ export async function issueSetupToken(ctx: Context): Promise<string | null> {
 export async function setUp(ctx: Context, input: SetUp): Promise<{ userId: string }> {
   allow(ctx, "installation:set-up");
   if (!(await setupState(ctx.db)).needed) throw fail("setup-done", {});
-  const { token, name, password } = parseInput(SetUp, input);
+  const { token, name, password, timeZone } = parseInput(SetUp, input);
   await checkToken(ctx, token);
   const passwordHash = await hashPassword(password);
   return write(ctx.db, async (tx) => {
     if (!(await setupState(tx)).needed) throw fail("setup-done", {});
     if (!(await isToken(tx, token))) throw fail("setup-token", {}); // a newer one was issued meanwhile
     await writeSetting(tx, "setupTokenHash", { value: null, at: ctx.clock.now() });
+    if (timeZone) await writeSetting(tx, "timeZone", { value: timeZone, at: ctx.clock.now() });
     const user = await insertUser(tx, ctx, { name, passwordHash });
     await audit(tx, ctx, {
       action: "installation:set-up",

@@ -1,35 +1,101 @@
 "use client";
 
-import { useActionState } from "react";
-import { setUpAction } from "../actions.ts";
+import { useActionState, useEffect, useState } from "react";
+import { NewPasswordHint } from "#components/new-password-hint";
+import { PasswordField } from "#components/password-field";
+import { Problem } from "#components/ui/alert";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { CodeInput, Input } from "#components/ui/input";
+import { type Refused, setUpAction } from "../actions.ts";
 
-export function SetUpForm() {
-  const [refused, submit, pending] = useActionState(setUpAction, null);
+/** @param props.token from the address that `npm start` printed; empty: to be typed */
+export function SetUpForm({ token: given }: { token: string }) {
+  const [answer, submit, pending] = useActionState(setUpAction, null);
+  // What was refused is no longer said once it was changed.
+  const [changed, setChanged] = useState(false);
+  const refused = changed ? null : answer;
+  const [token, setToken] = useState(given);
+  const [name, setName] = useState("admin");
+  const [password, setPassword] = useState("");
+  const inField = tokenError(refused) !== undefined || refused?.fields !== undefined;
   return (
-    <main>
-      <h1>Set up Holdfast</h1>
-      {refused && (
-        <p role="alert">
-          {refused.failure.sentence} {refused.failure.next}
-        </p>
-      )}
-      <form action={submit}>
-        <label>
-          Setup token
-          <input name="token" autoComplete="off" required />
-        </label>
-        <label>
-          User name
-          <input name="name" autoComplete="username" required />
-        </label>
-        <label>
-          Password
-          <input name="password" type="password" autoComplete="new-password" required />
-        </label>
-        <button type="submit" aria-disabled={pending}>
-          Create the first administrator
-        </button>
-      </form>
-    </main>
+    <form
+      action={submit}
+      onChange={() => setChanged(true)}
+      onSubmit={() => setChanged(false)}
+      className="flex flex-col gap-4"
+    >
+      {refused && !inField ? <Problem failure={refused.failure} /> : null}
+      <TokenField given={given} value={token} onChange={setToken} error={tokenError(refused)} />
+      <Field label="User name" id="name" error={refused?.fields?.name}>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            autoComplete="username"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            className="md:h-10"
+          />
+        )}
+      </Field>
+      <PasswordField
+        id="password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="new-password"
+        autoFocus={given !== ""}
+        hint={<NewPasswordHint password={password} />}
+        error={refused?.fields?.password}
+        className="md:h-10"
+      />
+      <OwnTimeZone />
+      <Button type="submit" variant="primary" size="lg" pending={pending} className="md:self-end">
+        Create administrator
+      </Button>
+    </form>
   );
+}
+
+interface TokenFieldProps {
+  given: string;
+  value: string;
+  onChange: (token: string) => void;
+  error: string | undefined;
+}
+
+function TokenField({ given, value, onChange, error }: TokenFieldProps) {
+  const hint = given
+    ? "From the address you opened."
+    : "It stands in the terminal in which Holdfast was started.";
+  return (
+    <Field label="Setup token" id="token" hint={hint} error={error}>
+      {(control) => (
+        <CodeInput
+          {...control}
+          name="token"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          autoFocus={given === ""}
+          className="md:h-10"
+        />
+      )}
+    </Field>
+  );
+}
+
+function tokenError(refused: Refused | null): string | undefined {
+  const wrong = refused?.failure.cause === "setup-token";
+  return wrong ? `${refused.failure.sentence} ${refused.failure.next}` : refused?.fields?.token;
+}
+
+/** The console begins in the zone of whoever sets it up; it is changed in the settings. */
+function OwnTimeZone() {
+  const [zone, setZone] = useState<string | null>(null);
+  useEffect(() => setZone(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  return zone ? <input type="hidden" name="timeZone" value={zone} /> : null;
 }

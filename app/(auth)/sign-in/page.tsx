@@ -1,5 +1,8 @@
+import { hostname } from "node:os";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { PlainPage } from "#components/plain-page";
+import { ThemeLink } from "#components/theme-link";
 import { setupState, whyEnded } from "#lib/access";
 import { viewer } from "../../guard.ts";
 import { ownPath, sessionSecret } from "../../next-auth.ts";
@@ -16,5 +19,24 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (await viewer()) redirect(path);
   const secret = await sessionSecret((await requestFacts()).origin);
   const notice = secret ? await whyEnded(db, clock, secret) : null;
-  return <SignInForm back={path} notice={notice} />;
+  return (
+    <PlainPage
+      title="Sign in to Holdfast"
+      sub={hostname()}
+      footer={
+        <>
+          <span>Nothing leaves this machine</span>
+          <ThemeLink />
+        </>
+      }
+    >
+      <SignInForm back={path} notice={notice} />
+      <p className="text-center text-xs text-pretty text-muted-foreground">
+        Locked out? Another administrator can set a new password, or add one on this machine with{" "}
+        <code className="rounded-sm bg-secondary px-1.5 py-0.5 whitespace-nowrap">
+          npx holdfast user add
+        </code>
+      </p>
+    </PlainPage>
+  );
 }

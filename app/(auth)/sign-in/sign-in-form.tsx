@@ -1,34 +1,79 @@
 "use client";
 
-import { useActionState } from "react";
-import { signInAction } from "../actions.ts";
+import { useActionState, useEffect, useState } from "react";
+import { PasswordField } from "#components/password-field";
+import { Alert, Problem } from "#components/ui/alert";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { type Refused, signInAction } from "../actions.ts";
 
 /** @param props.notice why the last session of this browser ended; `null`: no reason to say */
 export function SignInForm({ back, notice }: { back: string; notice: string | null }) {
   const [refused, submit, pending] = useActionState(signInAction, null);
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const wait = useSecondsLeft(refused);
+  const mismatch = refused?.failure.cause === "wrong-credentials";
+  const inField = mismatch || refused?.fields !== undefined;
   return (
-    <main>
-      <h1>Sign in</h1>
-      {notice && <p role="status">{notice}</p>}
-      {refused && (
-        <p role="alert">
-          {refused.failure.sentence} {refused.failure.next}
-        </p>
-      )}
-      <form action={submit}>
+    <>
+      {notice && !refused ? <Alert live>{notice}</Alert> : null}
+      {refused && !inField ? <Problem failure={refused.failure} /> : null}
+      <form action={submit} className="flex flex-col gap-4">
         <input type="hidden" name="back" value={back} />
-        <label>
-          User name
-          <input name="name" autoComplete="username" required />
-        </label>
-        <label>
-          Password
-          <input name="password" type="password" autoComplete="current-password" required />
-        </label>
-        <button type="submit" aria-disabled={pending}>
-          Sign in
-        </button>
+        <Field label="User name" id="name" error={refused?.fields?.name}>
+          {(control) => (
+            <Input
+              {...control}
+              name="name"
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              autoComplete="username"
+              autoCapitalize="off"
+              autoCorrect="off"
+              spellCheck={false}
+              autoFocus
+              className="md:h-10"
+            />
+          )}
+        </Field>
+        <PasswordField
+          id="password"
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          error={mismatch ? refused?.failure.sentence : refused?.fields?.password}
+          className="md:h-10"
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          pending={pending}
+          disabledBecause={wait > 0 ? `The next try is possible in ${wait} s.` : null}
+        >
+          {wait > 0 ? `Sign in, possible in ${wait} s` : "Sign in"}
+        </Button>
       </form>
-    </main>
+    </>
   );
+}
+
+/** Counts down a pause after too many tries; 0 when there is none. */
+function useSecondsLeft(refused: Refused | null): number {
+  const [left, setLeft] = useState(0);
+  useEffect(() => {
+    const seconds = refused?.retryAfterSeconds ?? 0;
+    setLeft(seconds);
+    if (seconds === 0) return;
+    const end = performance.now() + seconds * 1_000;
+    const timer = setInterval(() => {
+      const rest = Math.max(0, Math.ceil((end - performance.now()) / 1_000));
+      setLeft(rest);
+      if (rest === 0) clearInterval(timer);
+    }, 500);
+    return () => clearInterval(timer);
+  }, [refused]);
+  return left;
 }
