@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { RefreshOn } from "#components/live";
+import { Page, WorkAndContext } from "#components/page";
+import { Card } from "#components/ui/card";
+import { SkeletonRows } from "#components/ui/skeleton";
+import { listSessions, listUsers } from "#lib/access";
+import { productVersion, readSetting } from "#lib/settings";
+import { readView, requireSession } from "../guard.ts";
+import { StorageCard } from "../history-cards.tsx";
+import { ClockForm } from "./clock-form.tsx";
+import { PlanStorage } from "./plan-storage.tsx";
+import { Sessions } from "./sessions.tsx";
+import { SystemCard } from "./system-card.tsx";
+import { UserTable } from "./user-table.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const { ctx, session } = await requireSession();
+  const view = await readView(ctx);
+  const users = await listUsers(ctx);
+  const sessions = await listSessions(ctx);
+  const counts = users.map((user) => ({
+    ...user,
+    sessions: sessions.filter((each) => each.user.id === user.id).length,
+  }));
+  const anotherClock = await readSetting(ctx.db, "anotherClock");
+  const zones = Intl.supportedValuesOf("timeZone");
+  const fallback = <SkeletonRows rows={6} label="This part is loading" />;
+  return (
+    <Page title="Settings" sub={`Holdfast ${productVersion}.`}>
+      <UserTable users={counts} me={session.user.id} />
+      <Sessions
+        sessions={sessions.filter((each) => each.user.id === session.user.id)}
+        current={session.id}
+        me={session.user}
+      />
+      <ClockForm timeZone={view.homeZone} zones={zones} anotherClock={anotherClock} />
+      <WorkAndContext>
+        <div className="flex min-w-0 flex-col gap-4 md:gap-5">
+          <Suspense fallback={<Card title="Storage">{fallback}</Card>}>
+            <StorageCard ctx={ctx} />
+          </Suspense>
+          <Suspense fallback={<Card title="Archives by plan">{fallback}</Card>}>
+            <PlanStorage ctx={ctx} />
+          </Suspense>
+        </div>
+        <Suspense fallback={<Card title="System">{fallback}</Card>}>
+          <SystemCard ctx={ctx} />
+        </Suspense>
+      </WorkAndContext>
+      <RefreshOn kinds={["access.changed", "settings.changed", "archive.kept", "worker.changed"]} />
+    </Page>
+  );
+}
