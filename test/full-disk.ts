@@ -1,0 +1,110 @@
+/**
+ * Run as a process of its own, in a mount namespace of its own: `node test/full-disk.ts FOLDER
+ * FREE…`. FOLDER is a small file system. For each number of free bytes it fills the disk up to
+ * there, runs a plan, deletes an archive on the full disk, makes room, runs the plan again, and
+ * prints what came of it as one JSON line.
+ */
+
+import { randomBytes } from "node:crypto";
+import { open, rm, statfs, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { eq } from "drizzle-orm";
+import { openInstallation, workerActor } from "#lib/access";
+import { type Context, systemClock } from "#lib/context";
+import { closeDatabase, tables } from "#lib/db";
+import { silentLog } from "#lib/log";
+import { createPlan } from "#lib/plans";
+import {
+  beginShift,
+  carryOut,
+  claimRun,
+  deleteArchive,
+  findRun,
+  listArchives,
+  type RunDetail,
+  requestRun,
+} from "#lib/runs";
+import { verifyArchive } from "#lib/vault";
+import { prepare } from "../worker/prepare.ts";
+
+const [folder = "", ...frees] = process.argv.slice(2);
+const environment = { HOLDFAST_DATA: path.join(folder, "data") };
+const filler = path.join(folder, "filler");
+
+await prepare(environment);
+const { db, folders } = await openInstallation({ environment, clock: systemClock, begin: false });
+const ctx: Context = { actor: workerActor(), db, clock: systemClock, log: silentLog };
+const source = process.env.FULL_DISK_SOURCE ?? "";
+const config = { path: source };
+const plan = await createPlan(ctx, {
+  name: "site",
+  type: "full",
+  schedule: { every: "manual" },
+  timeZone: "UTC",
+  retention: {},
+  sources: [
+    { kind: "media", config },
+    { kind: "database", config: { path: path.join(source, "app.db") } },
+  ],
+});
+await writeFile(path.join(source, "picture.raw"), randomBytes(300_000));
+await run();
+
+for (const free of frees) {
+  await run(); // one to be deleted on the full disk
+  await writeFile(path.join(source, "picture.raw"), randomBytes(1_500_000));
+  await fill(Number(free));
+  const full = await run();
+  const [victim] = (await listArchives(ctx, { planId: plan.id, limit: 200 })).archives.slice(-1);
+  await deleteArchive(ctx, { run: victim?.run.id ?? "", why: "the disk is full" });
+  await rm(filler);
+  const whole = await countWhole();
+  const after = await run();
+  const { archives } = await listArchives(ctx, { planId: plan.id, limit: 200 });
+  const facts = { free: Number(free), state: full.state, cause: full.error?.cause ?? null };
+  const line = { ...facts, whole, after: after.state, kept: archives.length };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+closeDatabase(db);
+
+async function run(): Promise<RunDetail> {
+  const { id } = await requestRun(ctx, { planId: plan.id });
+  const shift = await beginShift(ctx, { pid: process.pid, host: "test" });
+  if (!shift) throw new Error("Another worker holds the lease.");
+  try {
+    const claim = await claimRun(ctx, shift, { runId: id });
+    if (claim) await carryOut(ctx, claim, new AbortController().signal);
+  } finally {
+    await shift.end();
+  }
+  const found = await findRun(ctx, id);
+  if (!found) throw new Error("The run is gone.");
+  return found;
+}
+
+/** Leaves `free` bytes on the disk, to the block, however much there is. */
+async function fill(free: number): Promise<void> {
+  const handle = await open(filler, "w");
+  for (const size of [1_048_576, 65_536, 4_096]) {
+    const block = Buffer.alloc(size, 1);
+    while ((await freeBytes()) >= free + size) await handle.write(block);
+  }
+  await handle.close();
+}
+
+async function freeBytes(): Promise<number> {
+  const space = await statfs(folder);
+  return space.bavail * space.bsize;
+}
+
+/** How many listed archives read back entry by entry; any that does not is an error. */
+async function countWhole(): Promise<number> {
+  const { archives } = await listArchives(ctx, { planId: plan.id, limit: 200 });
+  for (const { id, sha256 } of archives) {
+    const row = await db.select().from(tables.archives).where(eq(tables.archives.id, id)).get();
+    const asked = { file: row?.file ?? "", sha256, moved: () => {} };
+    const signal = AbortSignal.timeout(20_000);
+    await verifyArchive({ folder: folders.vault }, { ...asked, signal });
+  }
+  return archives.length;
+}
