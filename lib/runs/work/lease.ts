@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { type Database, newId, tables, write } from "#lib/db";
+import { type Database, giveUpReserve, newId, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { fail } from "#lib/failures";
+import { asDiskFailure, fail } from "#lib/failures";
 import { foldersAround, readSetting, writeSetting } from "#lib/settings";
 import { holdLock, isLockHeld, type WorkerLock } from "./lock.ts";
 
@@ -45,13 +45,24 @@ export async function beginShift(
   const living = await seeWorker(ctx.db, ctx.clock.now());
   if (living?.alive) return null;
   const owner = newId();
-  const lock = holdLock(foldersAround(ctx.db).locks, owner);
+  const lock = await takeLock(ctx.db, owner);
   const term = await takeLease(ctx, { owner, deadOwner: living?.owner ?? null, ...process });
   if (term === null) {
     lock.release();
     return null;
   }
   return asShift(ctx, { owner, term, lock });
+}
+
+/** Takes the lock file; on a full disk the reserve makes room for it. */
+async function takeLock(db: Database, owner: string): Promise<WorkerLock> {
+  const { locks } = foldersAround(db);
+  try {
+    return holdLock(locks, owner);
+  } catch (error) {
+    if (!(await giveUpReserve(db))) throw asDiskFailure(error, locks);
+    return holdLock(locks, owner);
+  }
 }
 
 /** The newest worker that has not said goodbye; `null` when there is none. */
