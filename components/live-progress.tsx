@@ -1,18 +1,22 @@
 "use client";
 
 import type { RunProgress } from "#lib/runs/schema";
-import { formatBytes, formatCount, formatRemaining } from "./format.ts";
+import { formatBytes, formatCount, formatRemaining, plural } from "./format.ts";
 import { Progress } from "./ui/progress.tsx";
 
-/** How far a run is in words: "182 of 212 entries", or bytes where entries are few. */
+/** Entries larger than this on average are better told in bytes. */
+const largeEntryBytes = 1_000_000;
+
+/** How far a run is in words: "182 of 212 entries", or in bytes where entries are few or large. */
 export function progressText(progress: RunProgress | null): string {
   if (!progress) return "Starting";
   const { entriesDone, entriesTotal, bytesDone, bytesTotal } = progress;
-  if (entriesTotal !== null && entriesTotal > 1) {
-    return `${formatCount(entriesDone)} of ${formatCount(entriesTotal)} entries`;
-  }
-  if (bytesTotal !== null && bytesTotal > 0) {
+  const average = (bytesTotal ?? 0) / Math.max(1, entriesTotal ?? 1);
+  if (bytesTotal !== null && bytesTotal > 0 && average > largeEntryBytes) {
     return `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  }
+  if (entriesTotal !== null) {
+    return `${formatCount(entriesDone)} of ${plural(entriesTotal, "entry", "entries")}`;
   }
   return bytesDone > 0 ? formatBytes(bytesDone) : "Counting";
 }

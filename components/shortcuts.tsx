@@ -53,6 +53,7 @@ export function Shortcuts({ singleKeys }: { singleKeys: boolean }) {
       open={overlay === "shortcuts"}
       onOpenChange={(open) => show(open ? "shortcuts" : null)}
       title="Help and shortcuts"
+      reads
       className="max-w-2xl"
     >
       <ShortcutList />

@@ -79,7 +79,7 @@ async function lastProof(ctx: Context): Promise<Fact> {
     (a, b) => (b.lastProvenAt?.getTime() ?? 0) - (a.lastProvenAt?.getTime() ?? 0),
   );
   if (!newest?.lastProvenAt) return { label, value: "None yet", note: "After the first run" };
-  return { label, value: <Time at={newest.lastProvenAt} />, note: `${newest.name}, every entry` };
+  return { label, value: <Time at={newest.lastProvenAt} />, note: newest.name };
 }
 
 async function vault(ctx: Context): Promise<Fact> {

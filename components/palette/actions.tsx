@@ -10,12 +10,15 @@ import { Group, Item } from "./items.tsx";
 interface ActionsProps {
   plans: PalettePlan[];
   start: (planId: string) => void;
+  /** Whether something was typed: plans are offered one by one then. */
+  choosing: boolean;
+  choose: (text: string) => void;
   go: (href: string) => void;
   close: () => void;
 }
 
 /** What can be done from anywhere. */
-export function Actions({ plans, start, go, close }: ActionsProps) {
+export function Actions({ plans, start, choosing, choose, go, close }: ActionsProps) {
   const { show } = useShell();
   const { timeZone, homeZone, setUtc } = useClock();
   const switchTheme = useThemeSwitch();
@@ -25,7 +28,17 @@ export function Actions({ plans, start, go, close }: ActionsProps) {
   };
   return (
     <Group heading="Actions">
-      {plans.map((plan) => (
+      {choosing ? null : (
+        <Item
+          value="back up now choose"
+          icon={<Play />}
+          note="choose a plan"
+          onSelect={() => choose("Back up ")}
+        >
+          Back up now
+        </Item>
+      )}
+      {(choosing ? plans : []).map((plan) => (
         <Item
           key={plan.id}
           value={`back up now ${plan.name} ${plan.id}`}

@@ -69,7 +69,7 @@ function Palette({ plans, close }: PaletteProps & { close: () => void }) {
         <Command.Input
           value={text}
           onValueChange={setText}
-          autoFocus
+          data-dialog-focus
           placeholder="Plan, path, run number or action"
           className="h-12 w-full bg-transparent pr-4 pl-11 text-base outline-none"
         />
@@ -80,7 +80,14 @@ function Palette({ plans, close }: PaletteProps & { close: () => void }) {
         </Command.Empty>
         <RunByNumber text={text} go={go} />
         <Recent go={go} />
-        <Actions plans={plans} start={start} go={go} close={close} />
+        <Actions
+          plans={plans}
+          start={start}
+          choosing={text.trim() !== ""}
+          choose={setText}
+          go={go}
+          close={close}
+        />
         <Plans plans={plans} go={go} />
         <Pages go={go} />
       </Command.List>

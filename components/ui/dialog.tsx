@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { IconButton } from "./button.tsx";
+import { buttonVariants } from "./button.tsx";
 import { cn } from "./cn.ts";
 
 interface DialogProps {
@@ -10,6 +10,8 @@ interface DialogProps {
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
   description?: ReactNode;
+  /** Mostly text: the focus begins at its title instead of its first control. */
+  reads?: boolean;
   /** Buttons at the end, the main one last. */
   footer?: ReactNode;
   className?: string;
@@ -22,6 +24,7 @@ export function Dialog({
   onOpenChange,
   title,
   description,
+  reads = false,
   footer,
   className,
   children,
@@ -46,26 +49,21 @@ export function Dialog({
       )}
     >
       {open ? (
-        <div className="flex max-h-[85dvh] flex-col">
-          <header className="flex items-start gap-3 px-5 pt-4">
-            <div className="min-w-0 flex-1">
-              <h2 id={`${id}-title`} className="text-base font-semibold">
-                {title}
-              </h2>
-              {description ? (
-                <p id={`${id}-description`} className="mt-1 text-pretty text-muted-foreground">
-                  {description}
-                </p>
-              ) : null}
-            </div>
-            <IconButton
-              size="sm"
-              label="Close"
-              className="-mt-1 -mr-2"
-              onClick={() => onOpenChange(false)}
+        <div className="relative flex max-h-[85dvh] flex-col">
+          <header className="px-5 pt-4 pr-14">
+            <h2
+              id={`${id}-title`}
+              tabIndex={-1}
+              data-dialog-focus={reads || undefined}
+              className="rounded-sm text-base font-semibold outline-none"
             >
-              <X aria-hidden="true" />
-            </IconButton>
+              {title}
+            </h2>
+            {description ? (
+              <p id={`${id}-description`} className="mt-1 text-pretty text-muted-foreground">
+                {description}
+              </p>
+            ) : null}
           </header>
           <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
           {footer ? (
@@ -73,18 +71,34 @@ export function Dialog({
               {footer}
             </footer>
           ) : null}
+          {/* Last in order, so that opening leads to the content. */}
+          <button
+            type="button"
+            aria-label="Close"
+            title="Close"
+            onClick={() => onOpenChange(false)}
+            className={cn(
+              buttonVariants({ variant: "ghost", size: "sm", shape: "square" }),
+              "absolute top-3 right-3 max-md:top-1 max-md:right-1",
+            )}
+          >
+            <X aria-hidden="true" />
+          </button>
         </div>
       ) : null}
     </dialog>
   );
 }
 
-/** Opens and closes a `<dialog>` element with a state. */
+/** Opens and closes a `<dialog>` element with a state; the focus goes to what asks for it with `data-dialog-focus`. */
 export function useModal(open: boolean) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
-    if (open && !dialog?.open) dialog?.showModal();
+    if (open && !dialog?.open) {
+      dialog?.showModal();
+      dialog?.querySelector<HTMLElement>("[data-dialog-focus]")?.focus();
+    }
     if (!open && dialog?.open) dialog.close();
   }, [open]);
   return ref;

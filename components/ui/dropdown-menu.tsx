@@ -1,13 +1,27 @@
 "use client";
 
 import { DropdownMenu as Radix } from "radix-ui";
-import type { ComponentProps } from "react";
+import { type ComponentProps, createContext, useContext, useState } from "react";
 import { cn } from "./cn.ts";
+import { placeForFloating } from "./floating.tsx";
 
 /** Not modal: the page behind stays as it is, and scrolls. */
-export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
-  return <Radix.Root modal={false} {...props} />;
+export function DropdownMenu({ children, ...props }: ComponentProps<typeof Radix.Root>) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  return (
+    <PlaceContext value={place}>
+      <Radix.Root
+        modal={false}
+        onOpenChange={(open) => open && setPlace(placeForFloating())}
+        {...props}
+      >
+        {children}
+      </Radix.Root>
+    </PlaceContext>
+  );
 }
+
+const PlaceContext = createContext<HTMLElement | null>(null);
 
 export const DropdownMenuTrigger = Radix.Trigger;
 
@@ -18,7 +32,7 @@ export function DropdownMenuContent({
   ...props
 }: ComponentProps<typeof Radix.Content>) {
   return (
-    <Radix.Portal>
+    <Radix.Portal container={useContext(PlaceContext)}>
       <Radix.Content
         align={align}
         sideOffset={sideOffset}

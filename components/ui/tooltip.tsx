@@ -1,7 +1,8 @@
 "use client";
 
 import { Tooltip as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { placeForFloating } from "./floating.tsx";
 
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
@@ -13,10 +14,11 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 
 /** A short text beside what is hovered or focused. Never the only place of a fact. */
 export function Tooltip({ content, children }: { content: ReactNode; children: ReactNode }) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <Radix.Root>
+    <Radix.Root onOpenChange={(open) => open && setPlace(placeForFloating())}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={place}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}
