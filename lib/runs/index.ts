@@ -7,6 +7,7 @@ export {
   listArchives,
 } from "./archives.ts";
 export { cancelRun } from "./cancel.ts";
+export { readRunDocument } from "./document.ts";
 export { type Download, openDownload } from "./download.ts";
 export { countOpenRuns, findRun, listMax, listMessages, listRuns } from "./find.ts";
 export { deleteArchive } from "./let-go.ts";

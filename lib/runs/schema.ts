@@ -182,7 +182,7 @@ export interface StatusDocument {
   }[];
   devices: ProtectionCounts & { quarantined: number };
   sources: ProtectionCounts;
-  openRuns: RunSummary[];
+  openRuns: RunDocument[];
 }
 
 export interface ProtectionCounts {
@@ -191,4 +191,24 @@ export interface ProtectionCounts {
   stale: number;
   unprotected: number;
   paused: number;
+}
+
+/** A run in the form that the API and `holdfast run --json` give; fields are only ever added. */
+export interface RunDocument {
+  id: string;
+  number: number;
+  /** The plan's name. */
+  plan: string;
+  trigger: RunTrigger;
+  state: RunState;
+  queuedAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  archive: Pick<
+    RunArchive,
+    "bytes" | "entries" | "sha256" | "verifiedAt" | "good" | "without"
+  > | null;
+  steps: Pick<RunStep, "name" | "state" | "startedAt" | "endedAt" | "counts">[];
+  warnings: Pick<RunMessage, "cause" | "sentence" | "subject">[];
+  error: FailureReport | null;
 }

@@ -6,7 +6,7 @@ import { listPlans } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
 import { readSetting } from "#lib/settings";
 import { checkVault } from "#lib/vault";
-import { asRunSummary, selectRuns } from "./rows.ts";
+import { readRunDocument } from "./document.ts";
 import type { ProtectionCounts, StatusDocument } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 import { seeWorker } from "./work/lease.ts";
@@ -25,9 +25,12 @@ export async function readStatus(ctx: Context, sources: ProtectionCounts): Promi
   const now = ctx.clock.now();
   const seen = await seeWorker(ctx.db, now);
   const plans = await Promise.all((await listPlans(ctx)).map((plan) => planStatus(ctx, plan, now)));
-  const open = await selectRuns(ctx.db)
+  const open = await ctx.db
+    .select({ id: tables.runs.id })
+    .from(tables.runs)
     .where(isNull(tables.runs.endedAt))
     .orderBy(desc(tables.runs.number));
+  const documents = await Promise.all(open.map(({ id }) => readRunDocument(ctx, id)));
   const alive = seen?.alive ?? false;
   const clocked = alive || (await readSetting(ctx.db, "anotherClock"));
   const overdue = plans.some((plan) => plan.enabled && plan.overdue);
@@ -38,7 +41,7 @@ export async function readStatus(ctx: Context, sources: ProtectionCounts): Promi
     plans,
     devices: { ...none, quarantined: 0 },
     sources,
-    openRuns: open.map(asRunSummary),
+    openRuns: documents.filter((run) => run !== null),
   };
 }
 
