@@ -18,7 +18,7 @@ const wildcards = new Set(["0.0.0.0", "::"]);
 /**
  * Reads `HOST`, `PORT`, `HOLDFAST_URL` and `HOLDFAST_TRUSTED_PROXIES`.
  *
- * @param {NodeJS.ProcessEnv} environment
+ * @param {Readonly<Record<string, string | undefined>>} environment
  * @returns {WebConfig}
  * @throws Failure `setting-malformed`
  */

@@ -83,6 +83,6 @@ describe("the environment", () => {
     [{ HOLDFAST_URL: "https://example.org/backup" }, "HOLDFAST_URL is not an address"],
     [{ HOLDFAST_TRUSTED_PROXIES: "10.0.0.0/99" }, "HOLDFAST_TRUSTED_PROXIES is not a list"],
   ])("%j is refused with a sentence", (environment, sentence) => {
-    expect(() => readConfig(environment as NodeJS.ProcessEnv)).toThrow(sentence);
+    expect(() => readConfig(environment)).toThrow(sentence);
   });
 });

@@ -119,8 +119,8 @@ describe("a browser's stream", () => {
       },
       ...options,
     });
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-    const read = async () => (await reader.read()).value ?? "";
+    const reader = stream.getReader();
+    const read = async () => new TextDecoder().decode((await reader.read()).value);
     const first = (await read()) + (await read());
     return { ctx, reader, read, first, stopping, ended: () => ended };
   }

@@ -1,4 +1,4 @@
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { fail } from "#lib/failures";
 import { checkOrigin } from "../../../guard.ts";
@@ -21,7 +21,7 @@ const answer = (method: keyof typeof offered) =>
     if (!offered[method].includes(name)) throw fail("not-found", { what: "route", name });
     if (method === "POST") await checkOrigin();
     const facts = await requestFacts();
-    return NextAuth(new NextRequest(request), { params }, authOptions(facts));
+    return NextAuth(request as NextRequest, { params }, authOptions(facts));
   });
 
 export const GET = answer("GET");

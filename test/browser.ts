@@ -1,0 +1,113 @@
+import { request } from "node:http";
+
+/** What a browser without scripts can do: keep cookies, follow links, send forms. */
+export interface Browser {
+  cookies: Map<string, string>;
+  /** As a browser sends it: with Origin on writes; headers given here win, `null` leaves one out. */
+  ask(path: string, options?: AskOptions): Promise<Answer>;
+  /** Loads a page and sends its form with these fields, hidden ones included. */
+  submit(path: string, fields: Record<string, string>): Promise<Answer>;
+  /** The fields of a page's form, as `submit` would send them. */
+  form(path: string): Promise<FormData>;
+}
+
+export interface AskOptions {
+  method?: string;
+  headers?: Record<string, string | null>;
+  body?: FormData | string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** A browser whose address bar shows `origin`. */
+export function browser(origin: string): Browser {
+  const cookies = new Map<string, string>();
+
+  async function ask(path: string, options: AskOptions = {}): Promise<Answer> {
+    const { method = "GET", body } = options;
+    const encoded = new Request(origin, { method: "POST", body: body ?? "" });
+    const headers: Record<string, string | null> = {
+      cookie: cookies.size > 0 ? [...cookies].map(([n, v]) => `${n}=${v}`).join("; ") : null,
+      origin: method === "GET" || method === "HEAD" ? null : origin,
+      "content-type": body === undefined ? null : encoded.headers.get("content-type"),
+      ...options.headers,
+    };
+    const bytes = body === undefined ? null : Buffer.from(await encoded.arrayBuffer());
+    const answer = await send(new URL(path, origin), { method, headers, bytes });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      const isGone = value === "" || /max-age=0|expires=thu, 01 jan 1970/i.test(line);
+      if (isGone) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return answer;
+  }
+
+  async function form(path: string): Promise<FormData> {
+    const { text } = await ask(path, { headers: { accept: "text/html" } });
+    const fields = new FormData();
+    for (const [input] of text.matchAll(/<input[^>]*>/g)) {
+      const attribute = (name: string) =>
+        unescaped(new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1]);
+      if (attribute("type") === "hidden") fields.set(attribute("name"), attribute("value"));
+    }
+    return fields;
+  }
+
+  async function submit(path: string, fields: Record<string, string>): Promise<Answer> {
+    const body = await form(path);
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    return ask(path, { method: "POST", body });
+  }
+
+  return { cookies, ask, form, submit };
+}
+
+interface Sending {
+  method: string;
+  headers: Record<string, string | null>;
+  bytes: Buffer | null;
+}
+
+/** By hand, as `fetch` writes Host, Origin and Sec-Fetch headers itself. */
+function send(url: URL, { method, headers, bytes }: Sending): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, {
+      method,
+      agent: false,
+      family: 4,
+      path: url.pathname + url.search,
+    });
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== null) outgoing.setHeader(name, value);
+    }
+    outgoing.on("error", reject);
+    outgoing.on("response", (incoming) => {
+      const parts: Buffer[] = [];
+      incoming.on("error", reject);
+      incoming.on("data", (part: Buffer) => parts.push(part));
+      incoming.on("end", () => {
+        const received = new Headers();
+        for (const [name, value] of Object.entries(incoming.headers)) {
+          for (const each of [value ?? []].flat()) received.append(name, each);
+        }
+        const text = Buffer.concat(parts).toString("utf8");
+        resolve({ status: incoming.statusCode ?? 0, headers: received, text });
+      });
+    });
+    outgoing.end(bytes ?? undefined);
+  });
+}
+
+function unescaped(text = ""): string {
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { connect } from "node:net";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { openInstallation, systemActor } from "#lib/access";
+import { type Context, systemClock } from "#lib/context";
+import { closeDatabase } from "#lib/db";
+import { silentLog } from "#lib/log";
+import type { Folders } from "#lib/settings";
+import { type Browser, browser } from "./browser.ts";
+
+const root = path.join(import.meta.dirname, "..");
+const startMsMax = 60_000;
+const buildMsMax = 600_000;
+
+/** The real web process over an installation of its own. */
+export interface TestConsole {
+  origin: string;
+  port: number;
+  /** The installation behind it, acted on as the system: the database is shared. */
+  ctx: Context;
+  folders: Folders;
+  /** A browser without cookies. */
+  visit(): Browser;
+  /** Sends bytes as they are, and gives what comes back until the connection ends. */
+  raw(request: string): Promise<string>;
+  /** Sends a signal; gives exit code and how long it took. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>;
+  /** Everything the process wrote to its standard output and error. */
+  output(): string;
+}
+
+export interface ConsoleOptions {
+  data: string;
+  environment?: Record<string, string>;
+}
+
+/** Builds the console where it is not up to date, and serves it on a free port of this machine. */
+export async function startConsole({ data, environment }: ConsoleOptions): Promise<TestConsole> {
+  await build();
+  const own = { ...process.env, HOLDFAST_DATA: data };
+  const { db, folders } = await openInstallation({
+    environment: own,
+    clock: systemClock,
+    begin: true,
+  });
+  const child = spawn(process.execPath, [path.join(root, "bin", "web.mjs")], {
+    env: { ...own, PORT: "0", NODE_ENV: "production", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (part: Buffer) => {
+      output += part.toString();
+    });
+  }
+  const port = await portOf(child, () => output);
+  const origin = `http://localhost:${port}`;
+  return {
+    origin,
+    port,
+    ctx: { actor: systemActor(), db, clock: systemClock, log: silentLog },
+    folders,
+    visit: () => browser(origin),
+    raw: (request) => sendRaw(port, request),
+    output: () => output,
+    stop: async (signal = "SIGTERM") => {
+      const since = performance.now();
+      if (child.exitCode === null) {
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        child.kill(signal);
+        await ended;
+      }
+      closeDatabase(db);
+      return { code: child.exitCode, ms: performance.now() - since };
+    },
+  };
+}
+
+async function portOf(child: ChildProcess, output: () => string): Promise<number> {
+  const giveUpAt = performance.now() + startMsMax;
+  while (performance.now() < giveUpAt) {
+    const said = /http:\/\/localhost:(\d+)/.exec(output());
+    if (said) return Number(said[1]);
+    if (child.exitCode !== null) break;
+    await pause(20);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`The console did not start:\n${output()}`);
+}
+
+function sendRaw(port: number, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(request));
+    const parts: Buffer[] = [];
+    socket.on("data", (part) => parts.push(part));
+    socket.on("error", reject);
+    socket.on("close", () => resolve(Buffer.concat(parts).toString("latin1")));
+  });
+}
+
+/** One build for all test files that run at the same time: whoever is second waits for it. */
+async function build(): Promise<void> {
+  const lock = path.join(root, ".next-lock");
+  const giveUpAt = performance.now() + buildMsMax;
+  while (!isBuilt()) {
+    if (performance.now() > giveUpAt) throw new Error(`No build came about; remove ${lock}`);
+    if (!take(lock)) {
+      await pause(200);
+      continue;
+    }
+    try {
+      const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
+      const environment = { ...process.env, NODE_ENV: "production" as const };
+      const options = { cwd: root, env: environment, encoding: "utf8" as const };
+      const { status, stdout, stderr } = spawnSync(process.execPath, [next, "build"], options);
+      if (status !== 0) throw new Error(`next build failed:\n${stdout}\n${stderr}`);
+    } finally {
+      rmdirSync(lock);
+    }
+  }
+}
+
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the build is newer than everything it is made of. */
+function isBuilt(): boolean {
+  const id = path.join(root, ".next", "BUILD_ID");
+  if (!existsSync(id)) return false;
+  const made = statSync(id).mtimeMs;
+  const parts = ["app", "components", "lib", "public"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.includes(".test."))
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+  const files = [...parts, path.join(root, "next.config.ts"), path.join(root, "package-lock.json")];
+  return files.every((file) => statSync(file).mtimeMs <= made);
+}
