@@ -8,7 +8,7 @@ import { systemClock } from "#lib/context";
 import { closeDatabase } from "#lib/db";
 import { asFailure, fail } from "#lib/failures";
 import { openLog } from "#lib/log";
-import { ownOrigins, readConfig } from "./web/config.mjs";
+import { ownOrigin, ownOrigins, readConfig } from "./web/config.mjs";
 import { checkAtDoor, introduce, receive } from "./web/front-door.mjs";
 import { contentPolicy, finishHeadersOf, setSecurityHeaders } from "./web/headers.mjs";
 import { refuse } from "./web/plain-page.mjs";
@@ -51,7 +51,7 @@ async function main() {
     stopOnSignal({ server, stopping, close: async () => {}, exitCode: failure.exit });
     await listen(server, config);
     process.stderr.write(`${failure.message}\n${failure.next}\n`);
-    process.stdout.write(`Holdfast is locked. ${ownOrigins(config)[0]} says why.\n`);
+    greet("Holdfast is locked, and says why at", config);
     return;
   }
 
@@ -84,8 +84,10 @@ async function main() {
   };
   stopOnSignal({ server, stopping, close, exitCode: 0 });
   await listen(server, config);
+  // Where Next reaches this server when it asks itself; the address people use may lead elsewhere.
+  process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(config);
   log.info("web started", { address: ownOrigins(config)[0] });
-  process.stdout.write(`Holdfast answers at ${ownOrigins(config)[0]}\n`);
+  greet("Holdfast answers at", config);
 }
 
 /** Opens the installation, or says why it stays locked. */
@@ -155,6 +157,14 @@ async function serve({ req, res, config, log, stopping, handle }) {
       headers: { Connection: "close" },
     });
   }
+}
+
+/**
+ * @param {string} what
+ * @param {import("./web/config.mjs").WebConfig} config
+ */
+function greet(what, config) {
+  process.stdout.write(`${what} ${ownOrigins(config)[0]}\nListening on ${ownOrigin(config)}\n`);
 }
 
 /** @param {string} url files that are the same for everybody and may be kept by a browser */

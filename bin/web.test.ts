@@ -1,20 +1,15 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addUser, issueSetupToken, listUsers } from "#lib/access";
-import { tables } from "#lib/db";
-import type { Browser } from "../test/browser.ts";
 import { startConsole, type TestConsole } from "../test/console.ts";
 
-const password = "CANARY-7f3e correct horse";
 let web: TestConsole;
 let data: string;
-let ada: Browser;
 
 beforeAll(async () => {
   data = await mkdtemp(path.join(tmpdir(), "holdfast-web-"));
-  web = await startConsole({ data });
+  web = await startConsole({ data, environment: { HOLDFAST_URL: "https://backup.example.org" } });
 }, 600_000);
 
 afterAll(async () => {
@@ -22,32 +17,199 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-describe("setup", () => {
-  it("is where strangers are sent while there is no user", async () => {
-    const { status, headers } = await web.visit().ask("/sign-in");
-    expect([status, headers.get("location")]).toEqual([307, "/setup"]);
+describe("the door", () => {
+  it("answers only to names of this console, whatever else a request claims", async () => {
+    const forged = [
+      { host: "evil.example" },
+      { host: `evil.example:${web.port}` },
+      { host: "evil.example", "x-forwarded-host": `localhost:${web.port}` },
+      { host: "evil.example", forwarded: `host=localhost:${web.port}` },
+    ];
+    for (const headers of forged) {
+      const { status, text } = await web.visit().ask("/sign-in", { headers });
+      expect(status, JSON.stringify(headers)).toBe(421);
+      expect(JSON.parse(text).error.cause).toBe("unknown-host");
+    }
+    const page = await web
+      .visit()
+      .ask("/", { headers: { host: "evil.example", accept: "text/html" } });
+    expect(page.text).toContain("set HOLDFAST_URL to the address you use");
   });
 
-  it("refuses a wrong token in place, and makes the first user with the right one", async () => {
-    const token = (await issueSetupToken(web.ctx)) ?? "";
-    ada = web.visit();
-    const wrong = await ada.submit("/setup", { token: "WRONG", name: "ada", password });
-    expect(wrong.text).toContain("The setup token is not the one");
-    const weak = await ada.submit("/setup", { token, name: "ada", password: "password1234" });
-    expect(weak.text).toContain("first that are guessed");
-    const right = await ada.submit("/setup", { token, name: "ada", password });
-    expect([right.status, right.headers.get("location")]).toEqual([303, "/"]);
-    expect(await listUsers(web.ctx)).toMatchObject([{ name: "ada" }]);
+  it("shows a forged name as text", async () => {
+    const host = "<script>alert(1)</script>";
+    const { text } = await web.visit().ask("/", { headers: { host, accept: "text/html" } });
+    expect(text).not.toContain("<script>");
   });
 
-  it("signs in at once, with a cookie that scripts and other sites cannot use", async () => {
-    expect([...ada.cookies.keys()]).toContain(`holdfast-${web.port}`);
-    const { status, headers } = await ada.ask("/api/auth/session");
-    expect(status).toBe(200);
-    expect(headers.get("cache-control")).toContain("no-store");
+  it.each([
+    ["another site", { origin: "https://evil.example" }],
+    ["a page without a site", { origin: "null" }],
+    ["no page at all", { origin: null }],
+    [
+      "another port of this machine",
+      { origin: "http://localhost:1", "sec-fetch-site": "same-site" },
+    ],
+    [
+      "a proxy that believes its client",
+      { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+    ],
+    ["a frame of another site", { "sec-fetch-site": "cross-site" }],
+  ])("refuses what %s sends", async (_who, headers) => {
+    const body = "[]";
+    for (const path of ["/sign-in", "/api/auth/signout", "/api/status", "/nowhere"]) {
+      const { status, text } = await web.visit().ask(path, { method: "POST", headers, body });
+      expect([status, text], path).toEqual([403, expect.stringContaining("foreign-origin")]);
+    }
   });
 
-  it("is gone afterwards", async () => {
-    expect((await web.visit().ask("/setup")).status).toBe(404);
+  it("takes a write that its browser calls our own, also behind a proxy that changes Host", async () => {
+    for (const headers of [
+      { origin: null, "sec-fetch-site": "same-origin" },
+      { origin: "https://backup.example.org" },
+    ]) {
+      const { status } = await web.visit().ask("/api/auth/signout", { method: "POST", headers });
+      expect(status).not.toBe(403);
+    }
   });
+
+  it("gives other sites nothing to read, but lets them link here", async () => {
+    const elsewhere = { "sec-fetch-site": "cross-site" };
+    const read = await web
+      .visit()
+      .ask("/sign-in", { headers: { ...elsewhere, "sec-fetch-mode": "no-cors" } });
+    expect(read.status).toBe(403);
+    const link = await web
+      .visit()
+      .ask("/sign-in", { headers: { ...elsewhere, "sec-fetch-mode": "navigate" } });
+    expect(link.status).toBe(307);
+  });
+
+  it.each([
+    ["//evil.example/%2e%2e", 400],
+    ["/\\evil.example", 400],
+    ["http://evil.example/", 400],
+  ])("makes no redirect of %s", async (target, status) => {
+    const head = `GET ${target} HTTP/1.1\r\nHost: localhost:${web.port}\r\nConnection: close\r\n\r\n`;
+    const answer = await web.raw(head);
+    expect(answer).toContain(`HTTP/1.1 ${status}`);
+    expect(answer.toLowerCase()).not.toContain("location:");
+  });
+
+  it("refuses methods it does not know, and upgrades", async () => {
+    expect((await web.visit().ask("/", { method: "PROPFIND" })).status).toBe(400);
+    const upgrade = [
+      `GET /_next/webpack-hmr HTTP/1.1`,
+      `Host: localhost:${web.port}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "\r\n",
+    ].join("\r\n");
+    expect(await web.raw(upgrade)).toBe("");
+  });
+
+  it("says in words that a body is too large or of unknown length", async () => {
+    const large = "x".repeat(1_000_001);
+    const { status, text } = await web.visit().ask("/sign-in", { method: "POST", body: large });
+    expect([status, JSON.parse(text).error.cause]).toEqual([413, "body-too-large"]);
+    const action = { method: "POST", body: large, headers: { "next-action": "x" } };
+    const told = await web.visit().ask("/sign-in", action);
+    expect(told.headers.get("content-type")).toContain("text/plain"); // Next shows this to the page
+    expect(told.text).toContain("larger than the 1 MB");
+    const headers = { "transfer-encoding": "chunked" };
+    expect((await web.visit().ask("/sign-in", { method: "POST", body: "x", headers })).status).toBe(
+      411,
+    );
+  });
+});
+
+describe("every answer", () => {
+  const common = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": expect.stringContaining("camera=()"),
+    "content-security-policy": expect.stringContaining("frame-ancestors 'none'"),
+  };
+
+  it.each(["/setup", "/api/status", "/nowhere", "/live-worker.js", "/api/health"])(
+    "of %s has the headers that protect it",
+    async (path) => {
+      const { headers } = await web.visit().ask(path);
+      expect(Object.fromEntries(headers)).toMatchObject(common);
+      expect(headers.get("x-powered-by")).toBeNull();
+      if (path !== "/live-worker.js") expect(headers.get("cache-control")).toContain("no-store");
+    },
+  );
+
+  it("runs only the scripts that carry a nonce nobody can guess", async () => {
+    const [one, two] = [await web.visit().ask("/setup"), await web.visit().ask("/setup")];
+    const nonceOf = (headers: Headers) =>
+      /script-src 'nonce-([\w+/]{22}==)' 'strict-dynamic';/.exec(
+        headers.get("content-security-policy") ?? "",
+      )?.[1];
+    expect(nonceOf(one.headers)).toBeDefined();
+    expect(nonceOf(one.headers)).not.toBe(nonceOf(two.headers));
+    const scripts = one.text.match(/<script[^>]*>/g) ?? [];
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const script of scripts) expect(script).toContain(`nonce="${nonceOf(one.headers)}"`);
+  });
+
+  it("asks browsers to stay with https where that is the address", async () => {
+    const headers = { host: "backup.example.org" };
+    const secure = await web.visit().ask("/setup", { headers });
+    expect(secure.headers.get("strict-transport-security")).toBe("max-age=31536000");
+    expect((await web.visit().ask("/setup")).headers.get("strict-transport-security")).toBeNull();
+  });
+
+  it("leaves what a client may not say out of what pages are told", async () => {
+    const nonce = "AAAAAAAAAAAAAAAAAAAAAA==";
+    const headers = {
+      "content-security-policy": `script-src 'nonce-${nonce}'`,
+      "x-nonce": nonce,
+      "x-holdfast-address": "6.6.6.6",
+      "x-request-id": "forged",
+    };
+    const { text, headers: answered } = await web.visit().ask("/setup", { headers });
+    expect(text).not.toContain(nonce);
+    expect(answered.get("x-request-id")).not.toBe("forged");
+  });
+});
+
+describe("the process", () => {
+  it("serves one locked page when its key is wrong, and ends with exit code 12", async () => {
+    const other = path.join(data, "other");
+    const first = await startConsole({ data: other });
+    await first.stop();
+    await writeFile(path.join(other, "secret.key"), Buffer.alloc(32, 7).toString("base64"));
+    const environment = { HOLDFAST_DATA: other };
+    const locked = await startConsole({ data: path.join(data, "unused"), environment });
+    for (const where of ["/", "/plans", "/api/events", "/_next/static/x.js"]) {
+      const { status, text } = await locked
+        .visit()
+        .ask(where, { headers: { accept: "text/html" } });
+      expect([status, text]).toEqual([
+        503,
+        expect.stringContaining("does not open this installation"),
+      ]);
+    }
+    const health = await locked.visit().ask("/api/health");
+    expect(JSON.parse(health.text)).toMatchObject({
+      status: "locked",
+      error: { cause: "key-wrong" },
+    });
+    expect((await locked.stop()).code).toBe(12);
+  }, 120_000);
+
+  it("says that its port is taken, or its environment wrong, and ends", async () => {
+    const unused = path.join(data, "unused");
+    const taken = startConsole({ data: unused, environment: { PORT: String(web.port) } });
+    await expect(taken).rejects.toThrow(
+      /already listens on 127\.0\.0\.1:\d+\.\nStop it, or set PORT/,
+    );
+    const wrong = startConsole({ data: unused, environment: { HOLDFAST_URL: "backup" } });
+    await expect(wrong).rejects.toThrow("HOLDFAST_URL is not an address such as");
+  }, 120_000);
 });

@@ -13,7 +13,7 @@ export interface Browser {
 
 export interface AskOptions {
   method?: string;
-  headers?: Record<string, string | null>;
+  headers?: Readonly<Record<string, string | null | undefined>>;
   body?: FormData | string;
 }
 
@@ -30,7 +30,7 @@ export function browser(origin: string): Browser {
   async function ask(path: string, options: AskOptions = {}): Promise<Answer> {
     const { method = "GET", body } = options;
     const encoded = new Request(origin, { method: "POST", body: body ?? "" });
-    const headers: Record<string, string | null> = {
+    const headers: Sending["headers"] = {
       cookie: cookies.size > 0 ? [...cookies].map(([n, v]) => `${n}=${v}`).join("; ") : null,
       origin: method === "GET" || method === "HEAD" ? null : origin,
       "content-type": body === undefined ? null : encoded.headers.get("content-type"),
@@ -69,7 +69,7 @@ export function browser(origin: string): Browser {
 
 interface Sending {
   method: string;
-  headers: Record<string, string | null>;
+  headers: Record<string, string | null | undefined>;
   bytes: Buffer | null;
 }
 
@@ -83,7 +83,7 @@ function send(url: URL, { method, headers, bytes }: Sending): Promise<Answer> {
       path: url.pathname + url.search,
     });
     for (const [name, value] of Object.entries(headers)) {
-      if (value !== null) outgoing.setHeader(name, value);
+      if (value) outgoing.setHeader(name, value);
     }
     outgoing.on("error", reject);
     outgoing.on("response", (incoming) => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
+import { mkdirSync, rmdirSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -81,7 +81,7 @@ export async function startConsole({ data, environment }: ConsoleOptions): Promi
 async function portOf(child: ChildProcess, output: () => string): Promise<number> {
   const giveUpAt = performance.now() + startMsMax;
   while (performance.now() < giveUpAt) {
-    const said = /http:\/\/localhost:(\d+)/.exec(output());
+    const said = /Listening on \S+:(\d+)/.exec(output());
     if (said) return Number(said[1]);
     if (child.exitCode !== null) break;
     await pause(20);
@@ -102,23 +102,20 @@ function sendRaw(port: number, request: string): Promise<string> {
 
 /** One build for all test files that run at the same time: whoever is second waits for it. */
 async function build(): Promise<void> {
-  const lock = path.join(root, ".next-lock");
+  const lock = path.join(root, "node_modules", ".holdfast-building");
   const giveUpAt = performance.now() + buildMsMax;
-  while (!isBuilt()) {
+  while (!take(lock)) {
     if (performance.now() > giveUpAt) throw new Error(`No build came about; remove ${lock}`);
-    if (!take(lock)) {
-      await pause(200);
-      continue;
-    }
-    try {
-      const next = path.join(root, "node_modules", "next", "dist", "bin", "next");
-      const environment = { ...process.env, NODE_ENV: "production" as const };
-      const options = { cwd: root, env: environment, encoding: "utf8" as const };
-      const { status, stdout, stderr } = spawnSync(process.execPath, [next, "build"], options);
-      if (status !== 0) throw new Error(`next build failed:\n${stdout}\n${stderr}`);
-    } finally {
-      rmdirSync(lock);
-    }
+    await pause(200);
+  }
+  try {
+    const module = JSON.stringify(path.join(root, "bin", "start", "build.mjs"));
+    const program = `import { build } from ${module}; build();`;
+    const options = ["--input-type=module", "--eval", program];
+    const { status, stderr } = spawnSync(process.execPath, options, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`The console could not be built:\n${stderr}`);
+  } finally {
+    rmdirSync(lock);
   }
 }
 
@@ -129,18 +126,4 @@ function take(lock: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Whether the build is newer than everything it is made of. */
-function isBuilt(): boolean {
-  const id = path.join(root, ".next", "BUILD_ID");
-  if (!existsSync(id)) return false;
-  const made = statSync(id).mtimeMs;
-  const parts = ["app", "components", "lib", "public"].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.includes(".test."))
-      .map((entry) => path.join(entry.parentPath, entry.name)),
-  );
-  const files = [...parts, path.join(root, "next.config.ts"), path.join(root, "package-lock.json")];
-  return files.every((file) => statSync(file).mtimeMs <= made);
 }

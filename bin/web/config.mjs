@@ -118,6 +118,16 @@ export function ownOrigins({ host, port, url }) {
 }
 
 /**
+ * The address at which this process reaches itself.
+ *
+ * @param {WebConfig} config
+ */
+export function ownOrigin({ host, port }) {
+  const name = wildcards.has(host) ? "127.0.0.1" : host;
+  return `http://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
+}
+
+/**
  * Names that no foreign page can point here: an attacker's domain may resolve to this machine, but
  * the browser then still asks for that domain.
  *
