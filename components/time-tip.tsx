@@ -21,7 +21,7 @@ export function TimeTip() {
   if (!tip) return null;
   return (
     <div
-      role="tooltip"
+      aria-hidden="true"
       className="pointer-events-none fixed z-70 -translate-x-1/2 -translate-y-full rounded-md bg-primary px-2 py-1 text-xs whitespace-nowrap text-primary-foreground"
       style={{ left: tip.left, top: tip.top }}
     >

@@ -74,12 +74,12 @@ interface Line {
 }
 
 function endedSentence({ plan, state, archive, error, number }: RunSummary): string {
+  if (error && state === "failed") return `${plan.name}: ${error.sentence}`;
   if (archive) {
     const size = `${formatCount(archive.entries)} entries, ${formatBytes(archive.bytes)}`;
     const without = archive.without.length > 0 ? `, without ${archive.without.join(", ")}` : "";
     return `Archive of ${plan.name} verified, ${size}${without}`;
   }
-  if (error) return `${plan.name}: ${error.sentence}`;
   const ends: Partial<Record<typeof state, string>> = {
     cancelled: "was cancelled",
     interrupted: "was interrupted",

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { ProtectedSource, ProtectionReport } from "#lib/alarms";
+import { oldestCopy, verdictOf } from "./verdict.tsx";
+
+const now = new Date("2026-03-10T12:00:00Z");
+const hourMs = 3_600_000;
+
+function source(name: string, facts: Partial<ProtectedSource>): ProtectedSource {
+  return {
+    source: { id: name, name, kind: "files", path: `/srv/${name}` },
+    plan: { id: "plan", name: "Nightly" },
+    builtIn: false,
+    protection: "protected",
+    lastGoodAt: new Date(now.getTime() - 2 * hourMs),
+    objectiveMs: null,
+    ...facts,
+  };
+}
+
+function report(sources: ProtectedSource[]): ProtectionReport {
+  const count = (of: ProtectedSource[]) => {
+    const number = (state: string) => of.filter(({ protection }) => protection === state).length;
+    return {
+      total: of.length - number("paused"),
+      protected: number("protected"),
+      stale: number("stale"),
+      unprotected: number("unprotected"),
+      paused: number("paused"),
+    };
+  };
+  const own = sources.filter(({ builtIn }) => !builtIn);
+  return { sources, counts: count(sources), ownCounts: count(own) };
+}
+
+const verdict = (
+  sources: ProtectedSource[],
+  facts: { running?: number; stepsLeft?: number } = {},
+) => verdictOf({ report: report(sources), running: 0, stepsLeft: 3, now, ...facts });
+
+describe("the verdict", () => {
+  it("of a fresh installation says that only Holdfast itself is protected", () => {
+    const itself = source("holdfast.db", { builtIn: true });
+    expect(verdict([itself])).toEqual({
+      title: "Holdfast itself is protected and the rest is not yet",
+      strong: "",
+      rest: "Three steps take about three minutes. You can stop at any point and come back.",
+    });
+  });
+
+  it("before the first run says that nothing is", () => {
+    const itself = source("holdfast.db", {
+      builtIn: true,
+      protection: "unprotected",
+      lastGoodAt: null,
+    });
+    expect(verdict([itself], { running: 1 }).title).toBe("Nothing is protected yet");
+    expect(verdict([itself], { running: 1 }).rest).toMatch(/One run is in progress\.$/);
+  });
+
+  it("counts what is protected, then what needs attention, then the oldest good copy", () => {
+    const old = new Date(now.getTime() - 220 * hourMs);
+    const sources = [
+      source("a", {}),
+      source("b", { protection: "stale", lastGoodAt: old }),
+      source("c", { protection: "paused", lastGoodAt: null }),
+    ];
+    expect(verdict(sources)).toEqual({
+      title: "1 of 2 protected",
+      strong: "1 needs attention.",
+      rest: "The oldest good copy is 9 d 4 h old.",
+    });
+  });
+
+  it("is quiet where all is well", () => {
+    expect(verdict([source("a", {})], { running: 2 })).toEqual({
+      title: "1 of 1 protected",
+      strong: "Nothing needs attention.",
+      rest: "The oldest good copy is 2 h old. 2 runs are in progress.",
+    });
+  });
+
+  it("takes a source without any copy for the oldest, and leaves paused ones out", () => {
+    const sources = [
+      source("a", {}),
+      source("never", { protection: "unprotected", lastGoodAt: null }),
+      source("paused", { protection: "paused", lastGoodAt: new Date(0) }),
+    ];
+    expect(oldestCopy(report(sources))?.source.name).toBe("never");
+  });
+});
