@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.join(import.meta.dirname, "..");
-const startMsMax = 60_000;
+const startMsMax = 120_000;
 
 /** Web and worker under their supervisor, over a data folder of their own. */
 export interface Installation {
@@ -26,7 +26,10 @@ export async function startInstallation(): Promise<Installation> {
     env: { ...process.env, HOLDFAST_DATA: data, PORT: String(port), NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const token = await printedToken(child);
+  const token = await printedToken(child).catch((error) => {
+    child.kill("SIGTERM");
+    throw error;
+  });
   return {
     url: `http://localhost:${port}`,
     token,
