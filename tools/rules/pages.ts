@@ -19,6 +19,7 @@ const domains = new Set([
 const modules = new Set([
   "action",
   "actions",
+  "draft",
   "guard",
   "list-state",
   "manifest",

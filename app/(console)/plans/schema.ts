@@ -1,0 +1,160 @@
+import { sourceKindWords } from "#components/source-kind";
+import { PlanInput, type PlanInputGiven, type Retention, type Schedule } from "#lib/plans/schema";
+import {
+  type FormKind,
+  isFilled,
+  keepFields,
+  kindsFor,
+  type PlanDraft,
+  type RetentionDraft,
+  type ScheduleDraft,
+  type SourceDraft,
+} from "./draft.ts";
+
+/** How a form becomes a plan, and what still keeps it from that. */
+
+/** The form as a plan that can be checked and saved; rows without a path are left out. */
+export function inputOf(draft: PlanDraft): PlanInputGiven {
+  return {
+    name: draft.name,
+    type: draft.type,
+    schedule: scheduleOf(draft.schedule),
+    timeZone: draft.timeZone,
+    retention: retentionOf(draft.retention),
+    enabled: draft.enabled,
+    silentMinutes: numberOf(draft.silentMinutes),
+    sources: draft.sources.filter(isFilled).map(sourceOf),
+  };
+}
+
+export function sourceOf(source: SourceDraft): PlanInputGiven["sources"][number] {
+  const common = {
+    ...(source.id ? { id: source.id } : {}),
+    ...(source.name.trim() ? { name: source.name } : {}),
+  };
+  const { kind, path } = source;
+  if (kind === "database") return { kind, ...common, config: { path } };
+  return {
+    kind,
+    ...common,
+    config: {
+      path,
+      include: linesOf(source.include),
+      exclude: linesOf(source.exclude),
+      ignoreCase: source.ignoreCase,
+      excludeIfPresent: source.excludeIfPresent.trim(),
+      excludeCaches: source.excludeCaches,
+      largerThanBytes: source.largerThan.trim() === "" ? null : sizeOf(source.largerThan),
+      oneFileSystem: source.oneFileSystem,
+    },
+  };
+}
+
+export function scheduleOf(draft: ScheduleDraft): Schedule {
+  const { every, at, weekday, missing, cron } = draft;
+  switch (every) {
+    case "hour":
+      return { every, minute: numberOf(draft.minute) };
+    case "day":
+      return { every, at };
+    case "week":
+      return { every, weekday, at };
+    case "month":
+      return { every, day: numberOf(draft.day), at, missing };
+    case "cron":
+      return { every, cron };
+    case "manual":
+      return { every };
+  }
+}
+
+export function retentionOf({ keeping, last, rules }: RetentionDraft): Retention {
+  if (keeping === "everything") return {};
+  if (keeping === "last") return { keepLast: numberOf(last) };
+  const counts = keepFields.flatMap((field) =>
+    rules[field].trim() === "" ? [] : [[field, numberOf(rules[field])] as const],
+  );
+  const within = rules.keepWithin.trim().toLowerCase().replace(/\s+/g, "");
+  return { ...Object.fromEntries(counts), ...(within ? { keepWithin: within } : {}) };
+}
+
+/** A whole number as it is typed; anything else is NaN, which no field takes. */
+function numberOf(text: string): number {
+  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : Number.NaN;
+}
+
+export function linesOf(text: string): string[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+const unitBytes: Record<string, number> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 };
+
+function sizeOf(text: string): number {
+  const found = /^\s*(\d+(?:\.\d+)?)\s*([kmgt]?b)?\s*$/i.exec(text);
+  if (!found) return Number.NaN;
+  return Math.round(Number(found[1]) * (unitBytes[(found[2] ?? "b").toLowerCase()] ?? 1));
+}
+
+/** A time as people type it, "9", "930" or "9:30", as `09:30`; what is no time stays as it is. */
+export function asTime(text: string): string {
+  const found = /^\s*(\d{1,2})(?:[:.h]?([0-5]\d))?\s*$/.exec(text);
+  if (!found || Number(found[1]) > 23) return text;
+  return `${(found[1] ?? "").padStart(2, "0")}:${found[2] ?? "00"}`;
+}
+
+/** What a path most likely is, of the kinds a plan takes; `null` when nothing speaks for one. */
+export function guessKind(path: string, kinds: readonly FormKind[]): FormKind | null {
+  const guess = guesses.find(({ pattern }) => pattern.test(path.trim()))?.kind ?? null;
+  return guess && kinds.includes(guess) ? guess : null;
+}
+
+const guesses: { kind: FormKind; pattern: RegExp }[] = [
+  { kind: "database", pattern: /\.(db|db3|s3db|sqlite|sqlite3)$/i },
+  { kind: "logs", pattern: /(^\/var\/log(\/|$)|\/logs?\/?$|\.log$)/i },
+  { kind: "media", pattern: /\/(media|images?|photos?|pictures|videos?|music|uploads?)\/?$/i },
+  { kind: "files", pattern: /(^\/etc(\/|$)|\/(conf|config|files|data)\/?$)/i },
+];
+
+/** What is wrong with a form: a sentence for each field, by the field's id. */
+export type Problems = Record<string, string>;
+
+/** Everything in a form that can be told without asking anybody. */
+export function problemsOf(draft: PlanDraft): Problems {
+  const parsed = PlanInput.safeParse(inputOf(draft));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const problems: Problems = {};
+  for (const { path, message } of issues) {
+    problems[fieldId(draft, path.map(String).join("."))] ??= message;
+  }
+  const kinds = kindsFor(draft.type);
+  for (const source of draft.sources.filter(isFilled)) {
+    if (kinds.includes(source.kind)) continue;
+    problems[`${source.key}-kind`] =
+      `A ${draft.type} plan does not take ${sourceKindWords[source.kind].many}. Remove it, or choose the type full.`;
+  }
+  if (!draft.sources.some(isFilled)) {
+    problems[`${draft.sources[0]?.key ?? "sources"}-path`] = "Give a database or a folder.";
+  }
+  return problems;
+}
+
+/** The id of the field that a path in a plan's input stands for: `sources.0.config.path`. */
+export function fieldId(draft: PlanDraft, path: string): string {
+  const parts = path.replace(/^input\./, "").split(".");
+  const [first = "", second = ""] = parts;
+  if (first === "sources") return sourceFieldId(draft, parts);
+  if (first === "schedule") return `schedule-${second || "every"}`;
+  if (first !== "retention") return first;
+  if (draft.retention.keeping === "last") return "keep-last";
+  return second ? `keep-${second}` : "keep-keepHourly";
+}
+
+function sourceFieldId(draft: PlanDraft, [, index, ...rest]: string[]): string {
+  const source = draft.sources.filter(isFilled)[Number(index)];
+  const field = rest[0] === "config" ? rest[1] : rest[0];
+  const id = field === "largerThanBytes" ? "largerThan" : field;
+  return `${source?.key ?? "sources"}-${id === undefined || id === "id" ? "path" : id}`;
+}
