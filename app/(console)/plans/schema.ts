@@ -1,8 +1,10 @@
+import { plural } from "#components/format";
 import { sourceKindWords } from "#components/source-kind";
 import { PlanInput, type PlanInputGiven, type Retention, type Schedule } from "#lib/plans/schema";
 import {
   type FormKind,
   isFilled,
+  type KeepField,
   keepFields,
   kindsFor,
   type PlanDraft,
@@ -78,6 +80,40 @@ export function retentionOf({ keeping, last, rules }: RetentionDraft): Retention
   return { ...Object.fromEntries(counts), ...(within ? { keepWithin: within } : {}) };
 }
 
+/** What a rule keeps at best. */
+export interface Reach {
+  /** As it was typed, such as `14d`: everything this young. */
+  within: string | null;
+  /** The longest period that the numbers reach back; `null` when none of them counts periods. */
+  span: string | null;
+  /** As many archives the numbers keep at most. */
+  most: number;
+}
+
+/** How far back a rule reaches; `null` when nothing is let go. */
+export function reachOf(draft: RetentionDraft): Reach | null {
+  const rule = retentionOf(draft);
+  const counts = keepFields.map((field) => ({ field, count: rule[field] || 0 }));
+  const most = counts.reduce((sum, { count }) => sum + count, 0);
+  const within = rule.keepWithin ?? null;
+  if (most === 0 && !within) return null;
+  const spans = counts.flatMap(({ field, count }) => {
+    const period = periods[field];
+    if (!period || count === 0) return [];
+    return [{ days: period.days * count, text: plural(count, period.word) }];
+  });
+  const longest = spans.toSorted((a, b) => b.days - a.days)[0];
+  return { within, span: longest?.text ?? null, most };
+}
+
+const periods: Partial<Record<KeepField, { word: string; days: number }>> = {
+  keepHourly: { word: "hour", days: 1 / 24 },
+  keepDaily: { word: "day", days: 1 },
+  keepWeekly: { word: "week", days: 7 },
+  keepMonthly: { word: "month", days: 30.4 },
+  keepYearly: { word: "year", days: 365.2 },
+};
+
 /** A whole number as it is typed; anything else is NaN, which no field takes. */
 function numberOf(text: string): number {
   return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : Number.NaN;
@@ -90,6 +126,7 @@ export function linesOf(text: string): string[] {
     .filter((line) => line !== "");
 }
 
+const sizeSentence = "A size is a number and a unit, such as 100 MB.";
 const unitBytes: Record<string, number> = { b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 };
 
 function sizeOf(text: string): number {
@@ -127,7 +164,8 @@ export function problemsOf(draft: PlanDraft): Problems {
   const issues = parsed.success ? [] : parsed.error.issues;
   const problems: Problems = {};
   for (const { path, message } of issues) {
-    problems[fieldId(draft, path.map(String).join("."))] ??= message;
+    const id = fieldId(draft, path.map(String).join("."));
+    problems[id] ??= id.endsWith("-largerThan") ? sizeSentence : message;
   }
   const kinds = kindsFor(draft.type);
   for (const source of draft.sources.filter(isFilled)) {

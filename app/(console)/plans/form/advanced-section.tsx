@@ -1,0 +1,39 @@
+"use client";
+
+import { Disclosure } from "#components/ui/disclosure";
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { usePlanForm } from "./plan-form-context.tsx";
+
+/** What few people need. */
+export function AdvancedSection() {
+  const { draft, change, problem, leave } = usePlanForm();
+  const error = problem("silentMinutes");
+  return (
+    <div className="border-t px-4 py-2 md:px-5">
+      <Disclosure summary="Advanced" {...(error ? { open: true } : {})}>
+        <div className="py-2 md:pl-50">
+          <Field
+            label="End a run in which nothing moved for"
+            id="silentMinutes"
+            hint="Minutes. Work that goes on, however long, never ends a run."
+            error={error}
+            className="max-w-136"
+          >
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                value={draft.silentMinutes}
+                onChange={(event) => change("silentMinutes", { silentMinutes: event.target.value })}
+                onBlur={() => leave("silentMinutes")}
+                className="md:w-32"
+              />
+            )}
+          </Field>
+        </div>
+      </Disclosure>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useLive } from "#components/live";
+import type { FailureReport } from "#lib/failures";
+import type { Answer } from "#lib/runs";
+import { askSourceAction, readAnswerAction } from "../actions.ts";
+import type { SourceDraft } from "../draft.ts";
+import { sourceOf } from "../schema.ts";
+
+/** The worker gives up after 30 s; a little later nobody is there. */
+const patienceMs = 35_000;
+/** An answer is read when its event comes; while live updates are paused, this often. */
+const lookMs = 2_000;
+
+/** What came of looking at a source as it was typed at some moment. */
+export type Trial = { signature: string } & (
+  | { state: "asking" }
+  | { state: "answered"; answer: Answer }
+);
+
+/** The latest look at each source of the form, by its key. */
+export interface Trials {
+  of(source: SourceDraft): Trial | undefined;
+  /** Looks at a source unless that was done; `again` repeats a look that failed. */
+  ask(source: SourceDraft, options?: { again: boolean }): Promise<Answer>;
+}
+
+/** Asks the worker about sources; of several answers for one row, the latest question's counts. */
+export function useTrials(): Trials {
+  const [trials, setTrials] = useState<Record<string, Trial>>({});
+  const [asked] = useState(() => new Map<string, { signature: string; answer: Promise<Answer> }>());
+  const bells = useRef(new Bells());
+  useLive(["request.answered"], (event) => bells.current.ring(event.subjectId));
+  return {
+    of: (source) => {
+      const trial = trials[source.key];
+      return trial?.signature === signatureOf(source) ? trial : undefined;
+    },
+    async ask(source, { again } = { again: false }) {
+      const signature = signatureOf(source);
+      const before = asked.get(source.key);
+      if (before?.signature === signature) {
+        const answer = await before.answer;
+        if (!again || answer.kind !== "failure") return answer;
+      }
+      const answer = askWorker(source, bells.current);
+      asked.set(source.key, { signature, answer });
+      const show = (trial: Trial) => {
+        if (asked.get(source.key)?.answer !== answer) return;
+        setTrials((all) => ({ ...all, [source.key]: trial }));
+      };
+      show({ signature, state: "asking" });
+      show({ signature, state: "answered", answer: await answer });
+      return answer;
+    },
+  };
+}
+
+/** What decides on a trial: kind, path and rules, not the name. */
+export function signatureOf(source: SourceDraft): string {
+  const { kind, config } = sourceOf(source);
+  return JSON.stringify([kind, config]);
+}
+
+async function askWorker(source: SourceDraft, bells: Bells): Promise<Answer> {
+  const { kind, config } = sourceOf(source);
+  const asked = await askSourceAction({ kind, config } as ReturnType<typeof sourceOf>);
+  if (!asked.ok) return { kind: "failure", failure: asked.failure };
+  const { requestId } = asked.value;
+  const until = Date.now() + patienceMs;
+  do {
+    const read = await readAnswerAction({ requestId });
+    if (!read.ok) return { kind: "failure", failure: read.failure };
+    if (read.value) return read.value;
+    await bells.wait(requestId);
+  } while (Date.now() < until);
+  return { kind: "failure", failure: silence };
+}
+
+const silence: FailureReport = {
+  cause: "worker-silent",
+  sentence: "The worker did not answer, so the source was not looked at.",
+  next: "Check that the worker runs, then try again.",
+};
+
+/** One bell for each question; one that rang before anybody waited is heard too. */
+class Bells {
+  private readonly rung = new Set<string>();
+  private readonly waiting = new Map<string, () => void>();
+
+  ring(requestId: string): void {
+    this.rung.add(requestId);
+    this.waiting.get(requestId)?.();
+  }
+
+  async wait(requestId: string): Promise<void> {
+    if (this.rung.delete(requestId)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, lookMs);
+      this.waiting.set(requestId, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    this.waiting.delete(requestId);
+    this.rung.delete(requestId);
+  }
+}
