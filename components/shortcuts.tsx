@@ -84,7 +84,10 @@ function isTaken(event: KeyboardEvent): boolean {
   );
 }
 
-/** Presses what a page offers under a key, as `data-shortcut="e"` on its button or link. */
+/**
+ * Presses what a page offers under a key, as `data-shortcut="e"` on its button or link. What a row of
+ * a list offers is pressed only while the row has the focus.
+ */
 function pressOnPage(key: string): boolean {
   const search = key === "/" ? document.querySelector<HTMLInputElement>("[data-filter]") : null;
   if (search) {
@@ -93,7 +96,7 @@ function pressOnPage(key: string): boolean {
     return true;
   }
   if (!/^[a-z[\]:]$/.test(key)) return false;
-  const target = document.querySelector<HTMLElement>(`[data-shortcut="${CSS.escape(key)}"]`);
+  const target = offeredFor(key);
   // A menu opens by key, not by a click that no pointer made.
   if (target?.ariaHasPopup === "menu") {
     target.focus();
@@ -101,7 +104,15 @@ function pressOnPage(key: string): boolean {
   } else {
     target?.click();
   }
-  return target !== null;
+  return target !== undefined;
+}
+
+function offeredFor(key: string): HTMLElement | undefined {
+  const selector = `[data-shortcut="${CSS.escape(key)}"]`;
+  const row = document.activeElement?.closest("[data-row]");
+  const ofRow = row?.querySelector<HTMLElement>(selector);
+  const all = [...document.querySelectorAll<HTMLElement>(selector)];
+  return ofRow ?? all.find((each) => !each.closest("[data-row]"));
 }
 
 const groups = [

@@ -1,14 +1,15 @@
 import Link from "next/link";
 import { plural } from "#components/format";
 import { RunSpark } from "#components/run-spark";
-import { type Protection, ProtectionStatus } from "#components/status";
+import { ProtectionStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Card } from "#components/ui/card";
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from "#components/ui/table";
-import type { ProtectedSource } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { listRuns } from "#lib/runs";
 import type { RunSummary } from "#lib/runs/schema";
+import { asSpark } from "./plans/spark.tsx";
+import { protectionOrder, standingOf } from "./plans/standing.tsx";
 import { plansNow, protectionOfAll } from "./reads.tsx";
 
 const plansMax = 8;
@@ -19,10 +20,11 @@ export async function PlanOverview({ ctx, className }: { ctx: Context; className
   const plans = await plansNow(ctx);
   const { sources } = await protectionOfAll(ctx);
   const lines = plans.map((plan) => {
-    const own = sources.filter((source) => source.plan.id === plan.id);
-    return { plan, state: worst(own, plan.enabled), lastGoodAt: oldestGood(own) };
+    return { plan, ...standingOf(plan, sources) };
   });
-  const shown = lines.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, plansMax);
+  const shown = lines
+    .toSorted((a, b) => protectionOrder[a.state] - protectionOrder[b.state])
+    .slice(0, plansMax);
   const runs = new Map<string, RunSummary[]>();
   for (const { plan } of shown) {
     runs.set(plan.id, (await listRuns(ctx, { planId: plan.id, limit: runsShown })).runs);
@@ -82,26 +84,4 @@ export async function PlanOverview({ ctx, className }: { ctx: Context; className
       </Table>
     </Card>
   );
-}
-
-const order: Record<Protection, number> = { unprotected: 0, stale: 1, protected: 2, paused: 3 };
-
-/** A plan is as well off as the worst of its sources. */
-function worst(sources: ProtectedSource[], enabled: boolean): Protection {
-  if (!enabled) return "paused";
-  const states = sources.map(({ protection }) => protection);
-  return states.toSorted((a, b) => order[a] - order[b])[0] ?? "unprotected";
-}
-
-/** When the copy was made that is oldest among the sources' newest; `null`: one has none. */
-function oldestGood(sources: ProtectedSource[]): Date | null {
-  const times = sources.map(({ lastGoodAt }) => lastGoodAt?.getTime() ?? 0);
-  const oldest = Math.min(...times);
-  return times.length > 0 && oldest > 0 ? new Date(oldest) : null;
-}
-
-function asSpark(run: RunSummary) {
-  const { number, state, startedAt, endedAt, archive } = run;
-  const durationMs = startedAt && endedAt ? endedAt.getTime() - startedAt.getTime() : null;
-  return { number, state, durationMs, kept: archive !== null };
 }

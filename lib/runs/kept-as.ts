@@ -11,6 +11,8 @@ export interface RetentionRule {
   retention: Retention;
   timeZone: string;
   now: Date;
+  /** Judged as if one more good archive had been made then: what the next run would let go. */
+  nextAt?: Date | null;
 }
 
 /** An archive with the reasons that keep it; `because: null` means that retention lets it go. */
@@ -28,7 +30,10 @@ export async function applyRule(db: Database, rule: RetentionRule): Promise<Kept
   // What is not read back yet, or was found damaged, is no good copy and counts for no rule.
   const judged = rows.map((row) => ({ ...row, good: row.good && !row.damaged }));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return keep(judged, rule.retention, rule.timeZone, rule.now).flatMap(({ id, because }) => {
+  const { nextAt } = rule;
+  const next = nextAt ? [{ id: "", createdAt: nextAt, good: true }] : [];
+  const all = [...judged, ...next];
+  return keep(all, rule.retention, rule.timeZone, nextAt ?? rule.now).flatMap(({ id, because }) => {
     const archive = byId.get(id);
     return archive ? [{ archive, because }] : [];
   });

@@ -6,25 +6,40 @@ import type { Retention } from "#lib/plans/schema";
 import { applyRule } from "./kept-as.ts";
 import type { RetentionPreview } from "./schema.ts";
 
-/** As many rows of either list are given; the sums count all. */
+/** As many rows of either list are given; the counts and sums are of all. */
 const previewRowsMax = 500;
+
+const nothing: RetentionPreview = {
+  kept: [],
+  keptCount: 0,
+  letGo: [],
+  letGoCount: 0,
+  freesBytes: 0,
+};
 
 /**
  * What a rule would keep, let go and free, from a plan's real archives as they are now.
  *
- * @param planId `null` for a plan that does not exist yet: nothing to keep, nothing to let go
+ * @param asked `planId` is `null` for a plan that does not exist yet: nothing to keep, nothing to let
+ *   go; with `nextAt`, judged as it will be once a run at that time has made one more good archive
  */
 export async function previewRetention(
   ctx: Context,
-  asked: { planId: string | null; retention: Retention; timeZone: string },
+  asked: {
+    planId: string | null;
+    retention: Retention;
+    timeZone: string;
+    nextAt?: Date | null;
+  },
 ): Promise<RetentionPreview> {
   allow(ctx, "plan:preview");
-  if (!asked.planId) return { kept: [], letGo: [], freesBytes: 0 };
+  if (!asked.planId) return nothing;
   const judged = await applyRule(ctx.db, {
     planId: asked.planId,
     retention: asked.retention,
     timeZone: asked.timeZone,
     now: ctx.clock.now(),
+    nextAt: asked.nextAt ?? null,
   });
   const numbers = await numbersOf(
     ctx,
@@ -37,10 +52,11 @@ export async function previewRetention(
     because,
   }));
   const letGo = rows.filter((row) => row.because === null);
+  const kept = rows.flatMap((row) => (row.because ? [{ ...row, because: row.because }] : []));
   return {
-    kept: rows
-      .flatMap((row) => (row.because ? [{ ...row, because: row.because }] : []))
-      .slice(0, previewRowsMax),
+    kept: kept.slice(0, previewRowsMax),
+    keptCount: kept.length,
+    letGoCount: letGo.length,
     letGo: letGo
       .map(({ run, createdAt, bytes }) => ({ run, createdAt, bytes }))
       .slice(0, previewRowsMax),

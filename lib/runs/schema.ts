@@ -141,8 +141,12 @@ export interface ArchiveDetail extends ArchiveSummary {
 
 /** What a plan's retention would do to its archives as they are now. */
 export interface RetentionPreview {
+  /** The newest 500; `keptCount` counts all. */
   kept: { run: number; createdAt: Date; bytes: number; because: string[] }[];
+  keptCount: number;
+  /** The newest 500; `letGoCount` and `freesBytes` are of all. */
   letGo: { run: number; createdAt: Date; bytes: number }[];
+  letGoCount: number;
   freesBytes: number;
 }
 

@@ -196,3 +196,12 @@ function sourceFieldId(draft: PlanDraft, [, index, ...rest]: string[]): string {
   const id = field === "largerThanBytes" ? "largerThan" : field;
   return `${source?.key ?? "sources"}-${id === undefined || id === "id" ? "path" : id}`;
 }
+
+/** A name that no plan has: itself, or with the first free number behind it. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  const names = new Set(taken.map((name) => name.toLowerCase()));
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!names.has(name.toLowerCase())) return name;
+  }
+}

@@ -8,8 +8,8 @@ import type { JudgedArchives } from "./use-retention-preview.tsx";
 
 /** What the rule would do to the archives there are: the count, what it frees, each with its reasons. */
 export function JudgedNow({ judged, timeZone }: { judged: JudgedArchives; timeZone: string }) {
-  const { kept, letGo, freesBytes } = judged;
-  if (kept.length + letGo.length === 0) {
+  const { kept, keptCount, letGo, letGoCount, freesBytes } = judged;
+  if (keptCount + letGoCount === 0) {
     return <p className="text-xs text-muted-foreground">No archive yet that a rule could judge.</p>;
   }
   const rows = [
@@ -19,13 +19,13 @@ export function JudgedNow({ judged, timeZone }: { judged: JudgedArchives; timeZo
   return (
     <div className="rounded-lg border bg-muted px-3 py-2 text-xs" aria-live="polite">
       <p>
-        Of the archives there are, <b className="font-strong">{formatCount(kept.length)} stay</b>
-        {letGo.length === 0 ? " and none is let go." : null}
-        {letGo.length > 0 ? (
+        Of the archives there are, <b className="font-strong">{formatCount(keptCount)} stay</b>
+        {letGoCount === 0 ? " and none is let go." : null}
+        {letGoCount > 0 ? (
           <>
             {" and "}
             <b className="font-strong text-failure">
-              {letGo.length === 1 ? "1 is let go" : `${formatCount(letGo.length)} are let go`}
+              {letGoCount === 1 ? "1 is let go" : `${formatCount(letGoCount)} are let go`}
             </b>
             {` after the next good run, which frees ${formatBytes(freesBytes)}.`}
           </>

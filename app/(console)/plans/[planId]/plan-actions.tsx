@@ -1,0 +1,42 @@
+import { Activity, Pencil } from "lucide-react";
+import Link from "next/link";
+import { BackUpButton } from "#components/back-up";
+import { buttonVariants } from "#components/ui/button";
+import type { Plan } from "#lib/plans/schema";
+import type { RunSummary } from "#lib/runs/schema";
+import { EnabledSwitch } from "../enabled-switch.tsx";
+import { MoreMenu } from "../plan-menu.tsx";
+
+/** What can be done to the plan: its clock on and off, change it, run it or watch its run. */
+export function PlanActions({ plan, openRun }: { plan: Plan; openRun: RunSummary | null }) {
+  const { id, name, enabled, builtIn } = plan;
+  return (
+    <>
+      <EnabledSwitch plan={{ id, name, enabled }} label="Enabled" />
+      <span className="flex items-center gap-2 max-md:ml-auto">
+        <Link href={`/plans/${id}/edit`} data-shortcut="e" className={buttonVariants()}>
+          <Pencil aria-hidden="true" />
+          Edit
+        </Link>
+        {openRun ? <WatchRun run={openRun} /> : null}
+        {!openRun && plan.sources.length > 0 ? (
+          <BackUpButton planId={id}>Run now</BackUpButton>
+        ) : null}
+        <MoreMenu plan={{ id, name, builtIn }} withEdit={false} />
+      </span>
+    </>
+  );
+}
+
+function WatchRun({ run }: { run: RunSummary }) {
+  return (
+    <Link
+      href={`/runs/${run.number}`}
+      data-shortcut="b"
+      className={buttonVariants({ variant: "primary" })}
+    >
+      <Activity aria-hidden="true" />
+      Watch run
+    </Link>
+  );
+}

@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { formatBytes, plural } from "#components/format";
+import { RetentionLanes } from "#components/retention-lanes";
+import { buttonVariants } from "#components/ui/button";
+import { Card, CardBody } from "#components/ui/card";
+import type { Context } from "#lib/context";
+import type { Plan } from "#lib/plans/schema";
+import { listArchives, previewRetention } from "#lib/runs";
+
+/** What the rule keeps now, and what the next run will let go. */
+export async function RetentionCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
+  const { id, retention, timeZone } = plan;
+  const rule = { planId: id, retention, timeZone };
+  const { total, bytes } = await listArchives(ctx, { planId: id, limit: 1 });
+  const now = await previewRetention(ctx, rule);
+  const nextAt = plan.nextRunAt ?? ctx.clock.now();
+  const next = await previewRetention(ctx, { ...rule, nextAt });
+  const lanes = { ...now, letGo: next.letGo, letGoCount: next.letGoCount };
+  const simulate = (
+    <Link href={`/plans/${id}/edit#keep`} className={buttonVariants({ size: "sm" })}>
+      Simulate
+    </Link>
+  );
+  return (
+    <Card title="Retention" id="retention" aside={simulate}>
+      <CardBody className="flex flex-col gap-3">
+        <RetentionLanes
+          preview={lanes}
+          retention={retention}
+          now={ctx.clock.now()}
+          timeZone={timeZone}
+        />
+        <p className="text-xs leading-4.5 text-muted-foreground">
+          <b className="font-strong text-foreground">
+            {plural(total, "archive")}, {formatBytes(bytes)}.
+          </b>{" "}
+          {nextWords(plan, next)}
+        </p>
+      </CardBody>
+    </Card>
+  );
+}
+
+function nextWords(plan: Plan, next: { letGoCount: number; freesBytes: number }): string {
+  if (Object.values(plan.retention).every((rule) => rule === undefined)) {
+    return "Everything is kept; nothing is ever let go by this plan.";
+  }
+  return next.letGoCount === 0
+    ? "The next run lets nothing go."
+    : `The next good run lets ${next.letGoCount} go and frees ${formatBytes(next.freesBytes)}.`;
+}

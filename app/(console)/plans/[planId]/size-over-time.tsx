@@ -1,0 +1,62 @@
+import { formatBytes, formatCount, formatDay } from "#components/format";
+import { Time } from "#components/time";
+import { cn } from "#components/ui/cn";
+import { Disclosure } from "#components/ui/disclosure";
+import type { ArchiveSummary } from "#lib/runs/schema";
+
+/** A bar an archive, oldest first, its height its size from zero; an incomplete one is amber. */
+export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; now: Date }) {
+  const largest = Math.max(1, ...archives.map((archive) => archive.bytes));
+  const [oldest] = archives;
+  const newest = archives.at(-1);
+  if (!oldest || !newest) return null;
+  return (
+    <figure>
+      <div className="flex justify-between text-xs text-muted-foreground tabular-nums">
+        <span>Size</span>
+        <span>{formatBytes(largest)}</span>
+      </div>
+      <div
+        role="img"
+        aria-label={finding(oldest, newest, archives.length)}
+        className="mt-1 flex h-12 items-end gap-px border-b"
+      >
+        {archives.map((archive) => (
+          <span
+            key={archive.id}
+            data-bar
+            className={cn(
+              "max-w-3 min-w-px flex-1 rounded-t-[1.5px]",
+              archive.good ? "bg-chart-1" : "bg-warning-mark",
+            )}
+            style={{ height: `max(2px, ${(archive.bytes / largest) * 100}%)` }}
+          />
+        ))}
+      </div>
+      <div
+        aria-hidden="true"
+        className="flex justify-between pt-0.5 text-2xs text-muted-foreground tabular-nums"
+      >
+        <span>{formatDay(oldest.createdAt, now, "UTC")}</span>
+        <span>{formatDay(newest.createdAt, now, "UTC")}</span>
+      </div>
+      <Disclosure summary="List the sizes">
+        <ul className="max-h-48 overflow-y-auto text-xs">
+          {archives.toReversed().map((archive) => (
+            <li key={archive.id} className="flex justify-between gap-2 py-0.5">
+              <span className="text-muted-foreground">
+                Run {formatCount(archive.run.number)}, <Time at={archive.createdAt} as="moment" />
+              </span>
+              <span className="tabular-nums">{formatBytes(archive.bytes)}</span>
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </figure>
+  );
+}
+
+function finding(oldest: ArchiveSummary, newest: ArchiveSummary, count: number): string {
+  const sizes = `from ${formatBytes(oldest.bytes)} to ${formatBytes(newest.bytes)}`;
+  return `Size of the last ${count} archives: ${sizes}.`;
+}

@@ -1,0 +1,71 @@
+import { CalendarClock, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { RefreshOn } from "#components/live";
+import { Page } from "#components/page";
+import { protectionLooks } from "#components/status";
+import { buttonVariants } from "#components/ui/button";
+import { Card } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+import { FilterBar, FilterChip, FilterSearch } from "#components/ui/filter-chips";
+import { SkeletonRows } from "#components/ui/skeleton";
+import { planTypes } from "#lib/plans/schema";
+import { requireViewer } from "../guard.ts";
+import { plansNow } from "../reads.tsx";
+import { protectionStates, readListState } from "./list-state.ts";
+import { PlanList } from "./plan-list.tsx";
+import { PlansVerdict } from "./plans-verdict.tsx";
+
+export const metadata: Metadata = { title: "Plans" };
+
+const typeWords = { full: "Full", config: "Config", data: "Data" } as const;
+const stateOptions = protectionStates.map((value) => {
+  return { value, label: protectionLooks[value].word };
+});
+const typeOptions = planTypes.map((value) => ({ value, label: typeWords[value] }));
+
+export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
+  const ctx = await requireViewer();
+  const state = readListState(await searchParams);
+  const onlyBuiltIn = (await plansNow(ctx)).every((plan) => plan.builtIn);
+  const newPlan = (
+    <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
+      <Plus aria-hidden="true" />
+      New plan
+    </Link>
+  );
+  return (
+    <Page title="Plans" sub={<PlansVerdict ctx={ctx} />} actions={newPlan}>
+      <Card>
+        <FilterBar>
+          <FilterSearch placeholder="Name or path" />
+          <FilterChip name="state" label="State" options={stateOptions} />
+          <FilterChip name="type" label="Type" options={typeOptions} />
+        </FilterBar>
+        <Suspense fallback={<SkeletonRows rows={6} label="Plans are loading" />}>
+          <PlanList ctx={ctx} state={state} />
+        </Suspense>
+        {onlyBuiltIn ? <FirstPlan action={newPlan} /> : null}
+      </Card>
+      <RefreshOn
+        kinds={["run.queued", "run.started", "run.ended", "plan.changed", "archive.let-go"]}
+      />
+    </Page>
+  );
+}
+
+/** Nobody has made a plan yet: what is there protects Holdfast alone. */
+function FirstPlan({ action }: { action: React.ReactNode }) {
+  return (
+    <div className="border-t">
+      <EmptyState
+        icon={<CalendarClock />}
+        title="Nothing of yours is protected yet"
+        action={action}
+      >
+        Name a database or a folder; the rest is filled in, and the first copy can be made at once.
+      </EmptyState>
+    </div>
+  );
+}
