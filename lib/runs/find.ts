@@ -96,18 +96,7 @@ export async function listMessages(
 
 /** Median durations of a plan's last good runs: of each step by kind and name, and of the run under "". */
 export async function usualDurations(ctx: Context, planId: string): Promise<Map<string, number>> {
-  const good = await ctx.db
-    .select()
-    .from(tables.runs)
-    .where(
-      and(
-        eq(tables.runs.planId, planId),
-        inArray(tables.runs.state, ["succeeded", "warnings"]),
-        isNotNull(tables.runs.endedAt),
-      ),
-    )
-    .orderBy(desc(tables.runs.number))
-    .limit(usualRuns);
+  const good = await lastGoodRuns(ctx, planId);
   if (good.length === 0) return new Map();
   const steps = await ctx.db
     .select()
@@ -122,6 +111,35 @@ export async function usualDurations(ctx: Context, planId: string): Promise<Map<
   const usual = new Map([["", median(good.map(durationMs))]]);
   for (const [key, group] of groups) usual.set(key, median(group.map(durationMs)));
   return usual;
+}
+
+/** How long runs of each of these plans usually take; a plan without a good run is not in it. */
+export async function usualRunDurations(
+  ctx: Context,
+  planIds: Iterable<string>,
+): Promise<Map<string, number>> {
+  allow(ctx, "run:read");
+  const usual = new Map<string, number>();
+  for (const planId of new Set(planIds)) {
+    const good = await lastGoodRuns(ctx, planId);
+    if (good.length > 0) usual.set(planId, median(good.map(durationMs)));
+  }
+  return usual;
+}
+
+function lastGoodRuns(ctx: Context, planId: string): Promise<RunRow[]> {
+  return ctx.db
+    .select()
+    .from(tables.runs)
+    .where(
+      and(
+        eq(tables.runs.planId, planId),
+        inArray(tables.runs.state, ["succeeded", "warnings"]),
+        isNotNull(tables.runs.endedAt),
+      ),
+    )
+    .orderBy(desc(tables.runs.number))
+    .limit(usualRuns);
 }
 
 export function stepKey(step: Pick<StepRow, "kind" | "name">): string {

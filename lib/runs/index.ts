@@ -4,12 +4,20 @@ export {
   archiveStates,
   findArchive,
   listArchiveEntries,
+  listArchiveFolder,
   listArchives,
 } from "./archives.ts";
 export { cancelRun } from "./cancel.ts";
 export { readRunDocument } from "./document.ts";
 export { type Download, openDownload } from "./download.ts";
-export { countOpenRuns, findRun, listMax, listMessages, listRuns } from "./find.ts";
+export {
+  countOpenRuns,
+  findRun,
+  listMax,
+  listMessages,
+  listRuns,
+  usualRunDurations,
+} from "./find.ts";
 export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
 export { beginOwnVault } from "./own-vault.ts";

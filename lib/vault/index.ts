@@ -13,6 +13,7 @@ export {
   listedEntriesMax,
   readManifestHead,
 } from "./list-entries.ts";
+export { type FolderItem, listFolder } from "./list-folder.ts";
 export type {
   ManifestHead,
   ManifestTail,

@@ -51,23 +51,34 @@ export async function listEntries(
 ): Promise<{ entries: ArchiveEntry[]; total: number }> {
   const matches = matcher(query);
   const limit = Math.min(query.limit, listedEntriesMax);
-  return withArchive({ place, file, damaged: "archive-damaged" }, async (archive) => {
-    const entries: ArchiveEntry[] = [];
-    let total = 0;
+  const entries: ArchiveEntry[] = [];
+  let total = 0;
+  await readEntries(place, file, (entry) => {
+    if (!matches(entry.path)) return;
+    if (total >= query.offset && entries.length < limit) entries.push(shown(entry));
+    total++;
+  });
+  return { entries, total };
+}
+
+/** Reads the manifest's entries one by one, and holds the directory against it on the way. */
+export async function readEntries(
+  place: VaultPlace,
+  file: string,
+  see: (entry: WrittenEntry) => void,
+): Promise<void> {
+  await withArchive({ place, file, damaged: "archive-damaged" }, async (archive) => {
     const agreement = new Agreement(archive.records);
     const parser = new ManifestParser({
       entry: (entry) => {
         agreement.check(entry);
-        if (!matches(entry.path)) return;
-        if (total >= query.offset && entries.length < limit) entries.push(shown(entry));
-        total++;
+        see(entry);
       },
     });
     const { handle, manifest } = archive;
     await unpack(manifest, packedBytes(handle, manifest), (chunk) => parser.push(chunk));
     parser.end();
     agreement.end();
-    return { entries, total };
   });
 }
 
@@ -97,7 +108,8 @@ function folded(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }
 
-function shown(entry: WrittenEntry): ArchiveEntry {
+/** An entry of the manifest as lists show it. */
+export function shown(entry: WrittenEntry): ArchiveEntry {
   const { path, kind, size, mode } = entry;
   return {
     path,

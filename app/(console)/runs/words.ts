@@ -1,0 +1,34 @@
+import type { RunSummary, RunTrigger } from "#lib/runs/schema";
+
+/** What started a run, as a filter and a column name it. */
+export const triggerWords: Record<RunTrigger, string> = {
+  schedule: "Schedule",
+  "catch-up": "Catch-up",
+  again: "Again",
+  person: "By hand",
+  cli: "Command line",
+};
+
+/** The same at the end of a sentence: "started 14:30 by schedule". */
+export function startedBy(run: Pick<RunSummary, "trigger" | "requestedBy">): string {
+  if (run.trigger === "schedule") return "by schedule";
+  if (run.trigger === "catch-up") return "to catch up on one missed while Holdfast was down";
+  if (run.trigger === "again") return "again, because the one before was interrupted";
+  if (run.trigger === "cli") return `by ${run.requestedBy} on the command line`;
+  return `by ${run.requestedBy}`;
+}
+
+/** "source-missing" → "Source missing". */
+export function causeTitle(cause: string): string {
+  const words = cause.replaceAll("-", " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** How long a run took or has taken; `null`: it never began. */
+export function durationMsOf(
+  run: Pick<RunSummary, "startedAt" | "endedAt">,
+  now: Date,
+): number | null {
+  if (!run.startedAt) return null;
+  return Math.max(0, (run.endedAt ?? now).getTime() - run.startedAt.getTime());
+}
