@@ -1,0 +1,18 @@
+import type { ArchiveSummary, RunArchive } from "#lib/runs/schema";
+
+/** What an archive is worth, in one sentence. */
+export function standingOf(archive: RunArchive): string {
+  if (archive.letGoAt) return "It was let go; its file is no longer in the vault.";
+  if (archive.damaged) return `It cannot be relied on: ${archive.damaged}.`;
+  if (!archive.verifiedAt) return "It is complete and still has to be read back.";
+  if (archive.without.length > 0) {
+    return `It is without ${archive.without.join(", ")}, so it counts for no rule and lets nothing go.`;
+  }
+  return "Every entry was read back against its SHA-256, and every source is in it.";
+}
+
+/** Which rules keep it: "last 1, daily 1". */
+export function keptAsSentence(archive: Pick<ArchiveSummary, "keptAs" | "letGoAt">): string {
+  if (archive.letGoAt) return "let go";
+  return archive.keptAs.join(", ") || "no rule; the next good run lets it go";
+}

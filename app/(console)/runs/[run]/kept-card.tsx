@@ -1,0 +1,75 @@
+import { formatBytes, formatCount, formatDuration, plural } from "#components/format";
+import { ArchiveStatus } from "#components/status";
+import { Time } from "#components/time";
+import { Card, CardBody } from "#components/ui/card";
+import { CopyButton } from "#components/ui/copy-button";
+import { KeyValues } from "#components/ui/facts";
+import type { Context } from "#lib/context";
+import { findArchive } from "#lib/runs";
+import type { RunArchive, RunDetail } from "#lib/runs/schema";
+import { keptAsSentence, standingOf } from "../../archives/words.ts";
+import { durationMsOf } from "../words.ts";
+
+interface KeptCardProps {
+  ctx: Context;
+  run: RunDetail;
+  archive: RunArchive;
+}
+
+/** What a run kept, and how far it can be relied on. */
+export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
+  const detail = await findArchive(ctx, run.id);
+  const took = durationMsOf(run, ctx.clock.now());
+  return (
+    <Card aria-label="What was kept">
+      <CardBody className="grid gap-x-8 gap-y-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:px-5">
+        <div className="flex flex-col gap-2">
+          <p className="text-xl tabular-nums">
+            <span className="font-semibold">{formatCount(archive.entries)}</span>{" "}
+            <span className="text-base text-muted-foreground">
+              {archive.entries === 1 ? "entry" : "entries"}, {formatBytes(archive.contentBytes)}, as
+              ZIP {formatBytes(archive.bytes)}
+            </span>
+          </p>
+          <p>
+            <ArchiveStatus archive={archive} />
+          </p>
+          <p className="max-w-136 text-pretty text-muted-foreground">{standingOf(archive)}</p>
+        </div>
+        <KeyValues
+          className="content-start"
+          items={[
+            {
+              label: "Verified",
+              value: archive.verifiedAt ? (
+                <Time at={archive.verifiedAt} as="absolute" />
+              ) : (
+                "not yet read back"
+              ),
+            },
+            {
+              label: "Took",
+              value: `${took === null ? "–" : formatDuration(took)}${
+                run.usualMs === null ? "" : `, usually ${formatDuration(run.usualMs)}`
+              }`,
+            },
+            { label: "Kept as", value: detail ? keptAsSentence(detail) : "–" },
+            {
+              label: "Warnings",
+              value: run.warningCount === 0 ? "none" : plural(run.warningCount, "warning"),
+            },
+            {
+              label: "SHA-256",
+              value: (
+                <span className="flex items-start gap-1">
+                  <code className="min-w-0 wrap-anywhere">{archive.sha256}</code>
+                  <CopyButton text={archive.sha256} label="Copy SHA-256" />
+                </span>
+              ),
+            },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache, Suspense } from "react";
+import { formatCount } from "#components/format";
+import { RefreshOn } from "#components/live";
+import { Page, StepsAndResults } from "#components/page";
+import { runLooks, StatusBadge } from "#components/status";
+import { Card } from "#components/ui/card";
+import { SkeletonRows } from "#components/ui/skeleton";
+import type { Context } from "#lib/context";
+import { findRun } from "#lib/runs";
+import { requireViewer } from "../../guard.ts";
+import { readLog } from "../read-log.ts";
+import { ResultsByCause } from "./results-by-cause.tsx";
+import { RunActions } from "./run-actions.tsx";
+import { RunLog } from "./run-log.tsx";
+import { RunOutcome } from "./run-outcome.tsx";
+import { RunSentence } from "./run-sentence.tsx";
+import { RunSteps } from "./run-steps.tsx";
+
+const runOf = cache(async (params: PageProps<"/runs/[run]">["params"]) => {
+  const ctx = await requireViewer();
+  return { ctx, run: await findRun(ctx, (await params).run) };
+});
+
+export async function generateMetadata({ params }: PageProps<"/runs/[run]">): Promise<Metadata> {
+  const { run } = await runOf(params);
+  if (!run) return { title: "Not found" };
+  return { title: `${runLooks[run.state].word} – Run ${formatCount(run.number)}` };
+}
+
+export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
+  const { ctx, run } = await runOf(params);
+  if (!run) notFound();
+  return (
+    <Page
+      title={run.plan.name}
+      shortTitle={`Run ${formatCount(run.number)}`}
+      crumbs={[
+        { label: "Runs", href: "/runs" },
+        { label: run.plan.name, href: `/runs?plan=${run.plan.id}` },
+      ]}
+      badge={<StatusBadge look={runLooks[run.state]} />}
+      sub={<RunSentence run={run} />}
+      actions={<RunActions ctx={ctx} run={run} />}
+    >
+      <RunOutcome ctx={ctx} run={run} />
+      <StepsAndResults
+        steps={<RunSteps run={run} />}
+        results={
+          <>
+            <ResultsByCause ctx={ctx} run={run} />
+            <Suspense fallback={<LogFrame />}>
+              <Log ctx={ctx} runId={run.id} open={run.endedAt === null} />
+            </Suspense>
+          </>
+        }
+      />
+      <RefreshOn kinds={["run.started", "run.changed", "run.ended"]} subject={run.id} />
+      {run.archive ? <RefreshOn kinds={["archive.let-go"]} subject={run.archive.id} /> : null}
+    </Page>
+  );
+}
+
+async function Log({ ctx, runId, open }: { ctx: Context; runId: string; open: boolean }) {
+  return <RunLog runId={runId} open={open} messages={await readLog(ctx, runId)} />;
+}
+
+function LogFrame() {
+  return (
+    <Card title="Log">
+      <SkeletonRows rows={8} label="The log is loading" />
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import { Download, FolderOpen } from "lucide-react";
+import Link from "next/link";
+import { BackUpButton } from "#components/back-up";
+import { formatBytes } from "#components/format";
+import { Button, buttonVariants } from "#components/ui/button";
+import type { Context } from "#lib/context";
+import { findPlan } from "#lib/plans";
+import type { RunDetail } from "#lib/runs/schema";
+import { CancelRun } from "./cancel-run.tsx";
+
+/** What can be done with this run, and with what it kept. */
+export async function RunActions({ ctx, run }: { ctx: Context; run: RunDetail }) {
+  if (!run.endedAt) {
+    const asked = run.cancelRequestedAt !== null;
+    return (
+      <CancelRun
+        runId={run.id}
+        planName={run.plan.name}
+        running={run.state === "running"}
+        asked={asked}
+      />
+    );
+  }
+  const plan = await findPlan(ctx, run.plan.id);
+  const { archive } = run;
+  const kept = archive && !archive.letGoAt ? archive : null;
+  return (
+    <>
+      {plan?.deletedAt ? (
+        <Button disabledBecause="Its plan was deleted.">Run again</Button>
+      ) : (
+        <BackUpButton
+          planId={run.plan.id}
+          variant={kept ? "outline" : "primary"}
+          className="max-md:flex-1"
+        >
+          Run again
+        </BackUpButton>
+      )}
+      {kept ? (
+        <>
+          <Link
+            href={`/archives/${run.number}`}
+            className={buttonVariants({ className: "max-md:flex-1" })}
+          >
+            <FolderOpen aria-hidden="true" />
+            Browse archive
+          </Link>
+          <a
+            href={`/api/archives/${run.number}`}
+            download
+            className={buttonVariants({ variant: "primary", className: "max-md:w-full" })}
+          >
+            <Download aria-hidden="true" />
+            Download ZIP
+            <span className="font-normal tabular-nums opacity-80">{formatBytes(kept.bytes)}</span>
+          </a>
+        </>
+      ) : null}
+    </>
+  );
+}

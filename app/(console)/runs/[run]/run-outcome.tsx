@@ -1,0 +1,65 @@
+import Link from "next/link";
+import { formatCount } from "#components/format";
+import { Time } from "#components/time";
+import { Alert, Problem } from "#components/ui/alert";
+import { buttonVariants } from "#components/ui/button";
+import type { Context } from "#lib/context";
+import { listArchives } from "#lib/runs";
+import type { RunDetail } from "#lib/runs/schema";
+import { shownFailure } from "../shown-failure.ts";
+import { KeptCard } from "./kept-card.tsx";
+import { RunNow } from "./run-now.tsx";
+
+/** The one answer first: how far it is, what it kept, or why it kept nothing. */
+export function RunOutcome({ ctx, run }: { ctx: Context; run: RunDetail }) {
+  if (run.state === "queued") {
+    return (
+      <Alert title={run.waitingFor ?? "It waits for the worker to take it."}>
+        Queued <Time at={run.queuedAt} />. Nothing has been read yet.
+      </Alert>
+    );
+  }
+  if (!run.endedAt) return <RunNow run={run} />;
+  if (run.archive) return <KeptCard ctx={ctx} run={run} archive={run.archive} />;
+  return <NothingKept ctx={ctx} run={run} />;
+}
+
+async function NothingKept({ ctx, run }: { ctx: Context; run: RunDetail }) {
+  const { archives } = await listArchives(ctx, { planId: run.plan.id, state: "good", limit: 1 });
+  const [good] = archives;
+  const stays = good ? (
+    <>
+      Nothing of this run was kept. The last good archive stays:{" "}
+      <Link href={`/archives/${good.run.number}`} className="link">
+        run {formatCount(good.run.number)}
+      </Link>
+      , made <Time at={good.createdAt} />.
+    </>
+  ) : (
+    "Nothing of this run was kept, and the plan has no good archive yet."
+  );
+  if (run.error && run.state !== "cancelled") {
+    return (
+      <Problem
+        failure={shownFailure(run.error)}
+        tone={run.state === "interrupted" ? "warning" : "failure"}
+        consequence={stays}
+        action={
+          fixIsInPlan(run) ? (
+            <Link href={`/plans/${run.plan.id}/edit`} className={buttonVariants({ size: "sm" })}>
+              Edit plan
+            </Link>
+          ) : undefined
+        }
+      />
+    );
+  }
+  return (
+    <Alert title={run.error?.sentence ?? "It ended without a reason on record."}>{stays}</Alert>
+  );
+}
+
+/** Whether the plan itself has to be changed before it can run. */
+function fixIsInPlan(run: RunDetail): boolean {
+  return run.error?.cause === "plan-without-sources" || run.error?.cause === "too-many-entries";
+}

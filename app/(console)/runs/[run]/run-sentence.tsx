@@ -1,0 +1,29 @@
+import { formatCount } from "#components/format";
+import { Time } from "#components/time";
+import type { RunDetail } from "#lib/runs/schema";
+import { startedBy } from "../words.ts";
+
+/** Which run this is, who asked for it, and when it began. */
+export function RunSentence({ run }: { run: RunDetail }) {
+  const by = startedBy(run);
+  return (
+    <p className="tabular-nums">
+      Run {formatCount(run.number)},{" "}
+      {run.startedAt ? (
+        <>
+          started <Time at={run.startedAt} as="moment" /> {by}
+        </>
+      ) : (
+        <>
+          asked for <Time at={run.queuedAt} as="moment" /> {by}
+        </>
+      )}
+      {run.endedAt ? (
+        <>
+          , ended <Time at={run.endedAt} />
+        </>
+      ) : null}
+      {run.cancelRequestedAt && !run.endedAt ? ". It is being cancelled." : null}
+    </p>
+  );
+}
