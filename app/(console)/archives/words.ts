@@ -1,4 +1,14 @@
+import type { SourceKind } from "#lib/plans/schema";
 import type { ArchiveSummary, RunArchive } from "#lib/runs/schema";
+
+/** What kind of source gave something, as a word of a sentence. */
+export const kindWords: Record<SourceKind, string> = {
+  database: "Database",
+  media: "Media",
+  logs: "Logs",
+  files: "Files",
+  devices: "Devices",
+};
 
 /** What an archive is worth, in one sentence. */
 export function standingOf(archive: RunArchive): string {

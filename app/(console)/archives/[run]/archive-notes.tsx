@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { Time } from "#components/time";
+import { Alert } from "#components/ui/alert";
+import { buttonVariants } from "#components/ui/button";
+import type { ArchiveDetail } from "#lib/runs/schema";
+
+/** What has to be known before relying on this archive. */
+export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
+  const others = (
+    <Link
+      href={`/archives?view=good&plan=${archive.plan.id}`}
+      className={buttonVariants({ size: "sm" })}
+    >
+      Good archives of this plan
+    </Link>
+  );
+  if (archive.letGoAt) {
+    return (
+      <Alert
+        title={
+          <>
+            Let go <Time at={archive.letGoAt} as="moment" />, and cannot be opened any more
+          </>
+        }
+        actions={others}
+      >
+        {archive.letGoBecause ?? "No reason is on record."}
+      </Alert>
+    );
+  }
+  if (archive.damaged) {
+    return (
+      <Alert tone="failure" title="This archive is damaged" actions={others}>
+        {archive.damaged}. What can still be read is listed below; retention does not count it.
+      </Alert>
+    );
+  }
+  if (archive.without.length > 0) {
+    return (
+      <Alert tone="warning" title={`Without ${archive.without.join(", ")}`} actions={others}>
+        The run could not read {archive.without.length === 1 ? "this source" : "these sources"}; all
+        others are complete. It counts for no rule and lets nothing go.{" "}
+        <Link href={`/runs/${archive.run.number}`} className="link">
+          What happened
+        </Link>
+      </Alert>
+    );
+  }
+  return null;
+}

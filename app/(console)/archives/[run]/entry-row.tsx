@@ -1,0 +1,78 @@
+import { File, FileSymlink, Folder } from "lucide-react";
+import Link from "next/link";
+import { formatBytes, plural } from "#components/format";
+import { Time } from "#components/time";
+import { CopyButton } from "#components/ui/copy-button";
+import { Cell, SubLine, TableRow } from "#components/ui/table";
+import { entriesAddress } from "./query.ts";
+import type { ShownEntry } from "./read-place.ts";
+
+const icons = { file: File, folder: Folder, link: FileSymlink };
+const shaShown = 8;
+
+/** One entry in a line; a card on a phone. */
+export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
+  const Icon = icons[entry.kind];
+  return (
+    <TableRow>
+      <Cell className="max-md:col-start-1 max-md:row-start-1">
+        <span className="flex items-start gap-2">
+          <Icon aria-hidden="true" className="mt-0.5 size-4 text-muted-foreground" />
+          <span className="min-w-0 wrap-anywhere">
+            {entry.kind === "folder" ? (
+              <Link
+                data-row-link
+                href={entriesAddress(run, { in: `${entry.path}/` })}
+                className="font-medium hover:underline"
+              >
+                {entry.name}
+              </Link>
+            ) : (
+              <span className="font-mono text-xs leading-5">{entry.name}</span>
+            )}
+            {entry.link === null ? null : (
+              <SubLine>
+                link to <span className="font-mono">{entry.link}</span>
+              </SubLine>
+            )}
+            {entry.nameBytes === null ? null : (
+              <SubLine>
+                its bytes <span className="font-mono">{entry.nameBytes}</span>
+              </SubLine>
+            )}
+          </span>
+        </span>
+      </Cell>
+      <Cell numeric className="whitespace-nowrap max-md:col-start-2 max-md:row-start-1">
+        {entry.size === null ? null : formatBytes(entry.size)}
+        {entry.entries === null ? null : (
+          <SubLine>{plural(entry.entries, "entry", "entries")}</SubLine>
+        )}
+      </Cell>
+      <Cell className="whitespace-nowrap text-muted-foreground max-md:col-start-1 max-md:row-start-2 max-md:pl-6 max-md:text-xs">
+        {entry.modified ? <Time at={entry.modified} as="moment" /> : null}
+      </Cell>
+      <Cell className="font-mono text-xs whitespace-nowrap text-muted-foreground max-md:hidden">
+        {entry.mode === null ? null : permissions(entry.mode)}
+      </Cell>
+      <Cell className="whitespace-nowrap max-md:col-start-2 max-md:row-start-2">
+        {entry.sha256 === null ? null : (
+          <span className="flex items-center justify-end gap-1 md:justify-start">
+            <code className="text-xs text-muted-foreground">{entry.sha256.slice(0, shaShown)}</code>
+            <CopyButton text={entry.sha256} label={`Copy SHA-256 of ${entry.name}`} />
+          </span>
+        )}
+      </Cell>
+    </TableRow>
+  );
+}
+
+/** 0o644 → "rw-r--r--". */
+function permissions(mode: number): string {
+  return [...(mode & 0o777).toString(8).padStart(3, "0")]
+    .map((digit) => {
+      const bits = Number(digit);
+      return `${bits & 4 ? "r" : "-"}${bits & 2 ? "w" : "-"}${bits & 1 ? "x" : "-"}`;
+    })
+    .join("");
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache, Suspense } from "react";
+import { formatCount } from "#components/format";
+import { RefreshOn } from "#components/live";
+import { Page, Stack, WorkAndContext } from "#components/page";
+import { archiveLooks, archiveStateOf, StatusBadge } from "#components/status";
+import { Card } from "#components/ui/card";
+import { SkeletonRows } from "#components/ui/skeleton";
+import { findArchive } from "#lib/runs";
+import { requireViewer } from "../../guard.ts";
+import { ArchiveActions } from "./archive-actions.tsx";
+import { AboutArchive, ArchiveSources } from "./archive-facts.tsx";
+import { ArchiveNotes } from "./archive-notes.tsx";
+import { ArchiveSentence } from "./archive-sentence.tsx";
+import { EntriesCard } from "./entries-card.tsx";
+import { EntriesQuery } from "./query.ts";
+
+type Props = PageProps<"/archives/[run]">;
+
+const archiveOf = cache(async (params: Props["params"]) => {
+  const ctx = await requireViewer();
+  return { ctx, archive: await findArchive(ctx, (await params).run) };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { archive } = await archiveOf(params);
+  if (!archive) return { title: "Not found" };
+  const { word } = archiveLooks[archiveStateOf(archive)];
+  return { title: `${word} – Archive of run ${formatCount(archive.run.number)}` };
+}
+
+export default async function ArchivePage({ params, searchParams }: Props) {
+  const { ctx, archive } = await archiveOf(params);
+  if (!archive) notFound();
+  const query = EntriesQuery.parse(await searchParams);
+  return (
+    <Page
+      title={`${archive.plan.name}, run ${formatCount(archive.run.number)}`}
+      shortTitle={`Run ${formatCount(archive.run.number)}`}
+      crumbs={[
+        { label: "Archives", href: "/archives" },
+        { label: archive.plan.name, href: `/archives?plan=${archive.plan.id}` },
+      ]}
+      badge={<StatusBadge look={archiveLooks[archiveStateOf(archive)]} />}
+      sub={<ArchiveSentence archive={archive} />}
+      actions={archive.letGoAt ? null : <ArchiveActions ctx={ctx} archive={archive} />}
+    >
+      <ArchiveNotes archive={archive} />
+      <WorkAndContext>
+        {archive.letGoAt ? (
+          <ArchiveSources archive={archive} />
+        ) : (
+          <Suspense fallback={<EntriesFrame />}>
+            <EntriesCard ctx={ctx} archive={archive} query={query} />
+          </Suspense>
+        )}
+        <Stack>
+          <AboutArchive archive={archive} />
+          {archive.letGoAt ? null : <ArchiveSources archive={archive} />}
+        </Stack>
+      </WorkAndContext>
+      <RefreshOn kinds={["archive.let-go"]} subject={archive.id} />
+    </Page>
+  );
+}
+
+function EntriesFrame() {
+  return (
+    <Card title="Entries">
+      <SkeletonRows rows={12} label="Entries are loading" />
+    </Card>
+  );
+}

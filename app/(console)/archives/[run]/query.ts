@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** As many entries as one page lists. */
+export const entriesOnPage = 100;
+
+/** Where in an archive one is, as it stands in the address. */
+export const EntriesQuery = z.object({
+  /** A folder of the archive, ending in `/`; empty for its own level. */
+  in: z
+    .string()
+    .max(8_192)
+    .transform((folder) => (folder === "" || folder.endsWith("/") ? folder : `${folder}/`))
+    .catch(""),
+  /** Part of a path, to be found in this folder and below. */
+  q: z.string().trim().max(512).catch(""),
+  offset: z.coerce.number().int().min(0).catch(0),
+});
+export type EntriesQuery = z.infer<typeof EntriesQuery>;
+
+/** The address of a place in a run's archive. */
+export function entriesAddress(
+  run: number,
+  { in: folder = "", q = "", offset = 0 }: Partial<EntriesQuery>,
+): string {
+  const params = new URLSearchParams();
+  if (folder) params.set("in", folder);
+  if (q) params.set("q", q);
+  if (offset) params.set("offset", String(offset));
+  const text = params.toString();
+  return text ? `/archives/${run}?${text}` : `/archives/${run}`;
+}

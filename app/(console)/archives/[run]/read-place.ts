@@ -1,0 +1,56 @@
+import type { Context } from "#lib/context";
+import { visibleName } from "#lib/entries";
+import { listArchiveEntries, listArchiveFolder } from "#lib/runs";
+import { type EntriesQuery, entriesOnPage } from "./query.ts";
+
+/** An entry as the list shows it; its texts hold no character that disturbs others. */
+export interface ShownEntry {
+  path: string;
+  /** Its name in this folder, or its path where it was found below. */
+  name: string;
+  kind: "file" | "folder" | "link";
+  /** Bytes; of a folder, of everything below it. `null`: not known here. */
+  size: number | null;
+  /** Entries below a folder; `null` for others, and where they were not counted. */
+  entries: number | null;
+  modified: Date | null;
+  mode: number | null;
+  link: string | null;
+  sha256: string | null;
+  /** The name's own bytes where the archive had to spell it differently. */
+  nameBytes: string | null;
+}
+
+/** What lies in a folder of an archive, or what was found in it and below. */
+export async function readPlace(
+  ctx: Context,
+  run: string,
+  { in: folder, q, offset }: EntriesQuery,
+): Promise<{ entries: ShownEntry[]; total: number }> {
+  const page = { run, offset, limit: entriesOnPage };
+  if (q) {
+    const found = await listArchiveEntries(ctx, { ...page, prefix: folder, search: q });
+    const entries = found.entries.map((entry) => ({
+      ...entry,
+      name: visibleName(entry.path.slice(folder.length)),
+      size: entry.kind === "file" ? entry.size : null,
+      entries: null,
+      link: entry.link === null ? null : visibleName(entry.link),
+    }));
+    return { entries, total: found.total };
+  }
+  const { items, total } = await listArchiveFolder(ctx, { ...page, folder });
+  const entries = items.map(({ entry, ...item }) => ({
+    path: item.path,
+    name: visibleName(item.name),
+    kind: item.kind,
+    size: item.kind === "link" ? null : item.size,
+    entries: item.kind === "folder" ? item.entries : null,
+    modified: entry?.modified ?? null,
+    mode: entry?.mode ?? null,
+    link: entry?.link == null ? null : visibleName(entry.link),
+    sha256: entry?.sha256 ?? null,
+    nameBytes: entry?.nameBytes ?? null,
+  }));
+  return { entries, total };
+}

@@ -1,0 +1,109 @@
+import { Archive } from "lucide-react";
+import Link from "next/link";
+import { BackUpSplit } from "#components/back-up";
+import { buttonVariants } from "#components/ui/button";
+import { CardFooter } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+import { Pager } from "#components/ui/pager";
+import { Column, Table, TableBody, TableHead } from "#components/ui/table";
+import type { Context } from "#lib/context";
+import { listArchives } from "#lib/runs";
+import { plansNow } from "../reads.tsx";
+import { ArchiveRow } from "./archive-row.tsx";
+import { type ArchivesQuery, archivesAddress, archivesOnPage } from "./query.ts";
+
+/** One page of the archives that match. */
+export async function ArchiveList({ ctx, query }: { ctx: Context; query: ArchivesQuery }) {
+  const { view, plan, offset } = query;
+  const { archives, total } = await listArchives(ctx, {
+    planId: plan,
+    state: view,
+    offset,
+    limit: archivesOnPage,
+  });
+  if (archives.length === 0) return <NoArchives ctx={ctx} query={query} total={total} />;
+  return (
+    <>
+      <Table label="Archives, newest first" cards>
+        <TableHead>
+          <Column>State</Column>
+          <Column>Archive</Column>
+          <Column>Made</Column>
+          <Column numeric>Entries</Column>
+          <Column numeric>As ZIP</Column>
+          <Column>{view === "let-go" ? "Let go because" : "Kept as"}</Column>
+          <Column>
+            <span className="sr-only">Download</span>
+          </Column>
+        </TableHead>
+        <TableBody>
+          {archives.map((archive) => (
+            <ArchiveRow key={archive.id} archive={archive} />
+          ))}
+        </TableBody>
+      </Table>
+      <CardFooter>
+        <Pager
+          offset={offset}
+          limit={archivesOnPage}
+          total={total}
+          href={(next) => archivesAddress({ ...query, offset: next })}
+        >
+          <span className="max-md:hidden">A download is recorded in the activity trail.</span>
+        </Pager>
+      </CardFooter>
+    </>
+  );
+}
+
+interface NoArchivesProps {
+  ctx: Context;
+  query: ArchivesQuery;
+  total: number;
+}
+
+const emptyViews = {
+  good: { title: "No good archive", text: "An archive is good once it was read back complete." },
+  partial: { title: "No archive is without a source", text: "Every archive has all its sources." },
+  damaged: {
+    title: "No archive is damaged",
+    text: "What was read back so far was as it was kept.",
+  },
+  "let-go": { title: "No archive was let go", text: "Retention has let nothing go so far." },
+} as const;
+
+async function NoArchives({ ctx, query, total }: NoArchivesProps) {
+  const { view, plan } = query;
+  if (view || plan || total > 0) {
+    const said = total > 0 ? null : view ? emptyViews[view] : null;
+    const back = total > 0 ? { ...query, offset: 0 } : {};
+    return (
+      <EmptyState
+        icon={<Archive />}
+        title={said?.title ?? (total > 0 ? "The list ends before this page" : "No archive matches")}
+        action={
+          <Link href={archivesAddress(back)} className={buttonVariants({ variant: "primary" })}>
+            {total > 0 ? "Go to the newest" : "Show all archives"}
+          </Link>
+        }
+      >
+        {plan ? null : said?.text}
+      </EmptyState>
+    );
+  }
+  const plans = (await plansNow(ctx)).filter((each) => each.sources.length > 0);
+  return (
+    <EmptyState
+      icon={<Archive />}
+      title="Nothing is kept yet"
+      action={<BackUpSplit plans={plans.map(({ id, name }) => ({ id, name }))} />}
+      link={
+        <Link href="/plans" className="link">
+          All plans
+        </Link>
+      }
+    >
+      Every good run leaves one archive: a ZIP that was read back, entry by entry.
+    </EmptyState>
+  );
+}

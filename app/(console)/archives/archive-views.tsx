@@ -1,0 +1,27 @@
+import { Tabs } from "#components/ui/tabs";
+import type { Context } from "#lib/context";
+import { listArchives } from "#lib/runs";
+import { type ArchivesQuery, archivesAddress, archiveViews } from "./query.ts";
+
+const labels = {
+  good: "Good",
+  partial: "Without a source",
+  damaged: "Damaged",
+  "let-go": "Let go",
+} as const;
+
+/** The views of the list, with how many archives each has. */
+export async function ArchiveViews({ ctx, query }: { ctx: Context; query: ArchivesQuery }) {
+  const { plan, view: current } = query;
+  const tabs = [];
+  for (const view of [undefined, ...archiveViews]) {
+    const { total } = await listArchives(ctx, { planId: plan, state: view, limit: 0 });
+    tabs.push({
+      label: view ? labels[view] : "All",
+      href: archivesAddress({ view, plan }),
+      current: view === current,
+      count: total,
+    });
+  }
+  return <Tabs label="Views" tabs={tabs} />;
+}
