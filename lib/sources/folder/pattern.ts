@@ -37,7 +37,7 @@ export function parsePattern(
   if (rest === "") throw refuse("it names nothing");
   if (rest.includes("\0")) throw refuse("no name holds a NUL character");
 
-  const written = rest.split("/");
+  const written = rest.split("/").map((part) => (/^\*{2,}$/.test(part) ? "**" : part));
   if (written.includes("..")) throw refuse("it leaves the folder with ..");
   if (written.includes(".")) throw refuse("a pattern begins below the folder, without ./");
   if (written.includes("")) throw refuse("it has two slashes in a row");
