@@ -1,10 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Entry } from "#lib/entries";
 import type { Failure } from "#lib/failures";
-import type { DatabaseSource, FolderSource, OpenSource, SourceSurroundings } from "#lib/sources";
+import {
+  type DatabaseSource,
+  type FolderSource,
+  type OpenSource,
+  openSource,
+  type SourceSurroundings,
+} from "#lib/sources";
 import { temporaryFolder } from "./installation.ts";
 
 /** Surroundings that remember what they were told. */
@@ -94,6 +100,28 @@ export async function readOne(
   } catch (error) {
     return { content: null, warning: error as Failure };
   }
+}
+
+/** A folder with files of the given contents; a path that ends in `/` is an empty folder. */
+export async function folderWith(files: Record<string, string>): Promise<string> {
+  const folder = path.join(await temporaryFolder(), "data");
+  await mkdir(folder);
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    await mkdir(name.endsWith("/") ? file : path.dirname(file), { recursive: true });
+    if (!name.endsWith("/")) await writeFile(file, content);
+  }
+  return folder;
+}
+
+/** The paths that a source yields, without its own folder. */
+export async function pathsOf(
+  source: FolderSource,
+  surroundings?: SourceSurroundings,
+): Promise<string[]> {
+  const open = await openSource(source, surroundings ?? (await watchedSurroundings()));
+  const entries = await readAll(open);
+  return entries.slice(1).map((entry) => entry.path.replace("source/", ""));
 }
 
 /**
