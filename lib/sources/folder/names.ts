@@ -15,7 +15,7 @@ export interface Names {
 /** As many names of one folder are sorted in memory at once. */
 export const namesSortedMax = 50_000;
 /** As many names of one folder are read ahead when order does not matter. */
-const namesAheadMax = 1_024;
+export const namesAheadMax = 1_024;
 
 /**
  * Opens a folder and reads its first names.
@@ -24,9 +24,9 @@ const namesAheadMax = 1_024;
  */
 export async function openNames(
   folder: { path: Buffer; root: Buffer },
-  { sorted }: { sorted: boolean },
+  { sorted, sortedMax = namesSortedMax }: { sorted: boolean; sortedMax?: number },
 ): Promise<Names> {
-  const names = sorted ? new SortedNames(folder) : new NamesAsTheyCome(folder);
+  const names = sorted ? new SortedNames(folder, sortedMax) : new NamesAsTheyCome(folder);
   await names.fill();
   return names;
 }
@@ -82,9 +82,11 @@ class SortedNames implements Names {
   /** The last name given out; `null` before the first. */
   #last: Buffer | null = null;
   #hasMore = true;
+  readonly #max: number;
 
-  constructor(folder: { path: Buffer; root: Buffer }) {
+  constructor(folder: { path: Buffer; root: Buffer }, max: number) {
     this.#folder = folder;
+    this.#max = max;
   }
 
   get held(): number {
@@ -100,12 +102,12 @@ class SortedNames implements Names {
       if (this.#last && name.compare(this.#last) <= 0) continue;
       if (cut && name.compare(cut) > 0) continue;
       found.push(name);
-      if (found.length < 2 * namesSortedMax) continue;
-      found = sort(found).slice(0, namesSortedMax);
+      if (found.length < 2 * this.#max) continue;
+      found = sort(found).slice(0, this.#max);
       cut = found.at(-1) ?? null;
     }
-    this.#hasMore = cut !== null || found.length > namesSortedMax;
-    this.#sorted = sort(found).slice(0, namesSortedMax);
+    this.#hasMore = cut !== null || found.length > this.#max;
+    this.#sorted = sort(found).slice(0, this.#max);
     this.#next = 0;
   }
 
