@@ -32,7 +32,7 @@ export function rulesOf(config: FolderSource["config"]): Rules {
   const by: Rules["by"] = {
     include: { rule: "include", text: "not asked for" },
     size: { rule: "size", text: `larger than ${sizeMax} bytes` },
-    marker: { rule: "marker", text: `beside ${marker}` },
+    marker: { rule: "marker", text: `holds ${marker}` },
     cache: { rule: "cache", text: "marked as a cache" },
   };
   return {
