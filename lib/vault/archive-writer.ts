@@ -149,12 +149,10 @@ class Writer implements ArchiveWriter {
   async abort(): Promise<void> {
     if (this.#isKept) return;
     const removed = [this.#begun.temporary, this.#final].filter((name) => name !== null);
-    await Promise.all([
-      this.#sink.giveUp(),
-      ...removed.map((name) => rm(name, { force: true })),
-    ]).catch((error: unknown) => {
-      throw asDiskFailure(error, this.#begun.temporary);
-    });
+    // What cannot be removed now is a leftover, which cleaning up finds; the reason for giving up
+    // is the error to be seen.
+    const removing = removed.map((name) => rm(name, { force: true }).catch(() => {}));
+    await Promise.all([this.#sink.giveUp(), ...removing]);
   }
 
   async #addOther(entry: Entry, facts: RecordFacts): Promise<AddedEntry> {
@@ -188,7 +186,7 @@ class Writer implements ArchiveWriter {
       return { bytes: head.bytes.length, sha256: sha256Of(head.bytes) };
     }
     const { chunks, seen } = measured(head);
-    const deflate = await isCompressible(head.bytes);
+    const deflate = isCompressible(head.bytes);
     await this.#sink.putStream(facts, { chunks, expectedBytes: content.size, deflate });
     return seen();
   }

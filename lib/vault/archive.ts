@@ -54,6 +54,6 @@ export interface ArchiveWriter {
    *   what it throws (`lease-lost`) keeps it from becoming so
    */
   keep(tail: ManifestTail, guard: (archive: KeptArchive) => Promise<void>): Promise<KeptArchive>;
-  /** Gives up and removes what was written. Safe to call at any time, and twice. */
+  /** Gives up and removes what was written. Safe to call at any time, and twice; never throws. */
   abort(): Promise<void>;
 }

@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
-import { crc32, deflateRaw } from "node:zlib";
+import { crc32, deflateRaw, deflateRawSync } from "node:zlib";
 import { deflateLevel, type PackedBytes } from "./zip/output.ts";
 
 const deflate = promisify(deflateRaw);
 
 /** Content up to this size is packed in memory; of longer content this much decides how it is packed. */
 export const headBytesMax = 1024 * 1024;
+
+/**
+ * Content up to this size is packed without leaving the thread: the way to another one and back
+ * costs as much as packing 4 KiB, and 64 KiB hold this one up for about a millisecond.
+ */
+const atOnceBytesMax = 64 * 1024;
 
 /** Deflate is worth its time when it saves at least this share. */
 const worthwhileSaving = 0.05;
@@ -33,30 +39,46 @@ export async function readHead(stream: Readable): Promise<Head> {
   const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
   while (length < headBytesMax) {
     const next = await orSourceError(iterator.next());
-    if (next.done) return { bytes: Buffer.concat(chunks), rest: null };
+    if (next.done) return { bytes: whole(chunks), rest: null };
     chunks.push(next.value);
     length += next.value.length;
   }
-  return { bytes: Buffer.concat(chunks), rest: iterator };
+  return { bytes: whole(chunks), rest: iterator };
+}
+
+/** Most files come in one piece, which need not be copied. */
+function whole(chunks: Buffer[]): Buffer {
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 /** Packs content that is in memory: as it is, or in whichever way is smaller. */
 export async function pack(bytes: Buffer, how: "store" | "smaller"): Promise<PackedBytes> {
-  const facts = { size: bytes.length, crc: crc32(bytes) };
-  if (how === "store" || bytes.length === 0) return { ...facts, bytes, deflated: false };
-  const packed = await deflate(bytes, { level: deflateLevel });
-  return saves(bytes, packed)
-    ? { ...facts, bytes: packed, deflated: true }
-    : { ...facts, bytes, deflated: false };
+  const asItIs = { bytes, size: bytes.length, crc: crc32(bytes), deflated: false };
+  if (how === "store" || bytes.length === 0) return asItIs;
+  if (bytes.length > atOnceBytesMax && !isCompressible(bytes)) return asItIs;
+  const options = { level: deflateLevel, chunkSize: Math.max(bytes.length, 1024) };
+  const isSmall = bytes.length <= atOnceBytesMax;
+  const packed = isSmall ? deflateRawSync(bytes, options) : await deflate(bytes, options);
+  return saves(bytes, packed) ? { ...asItIs, bytes: packed, deflated: true } : asItIs;
 }
 
-/** Whether the end of a head, beyond what headers and thumbnails hold, says that deflate pays. */
-export async function isCompressible(head: Buffer): Promise<boolean> {
+/**
+ * Whether deflate is worth a try: by the spread of byte values at the end of a head, beyond what
+ * headers and thumbnails hold. Compressed and encrypted content uses all of them alike.
+ */
+export function isCompressible(head: Buffer): boolean {
   const sample = head.subarray(-sampleBytes);
-  return saves(sample, await deflate(sample, { level: 1 }));
+  const counts = new Uint32Array(256);
+  for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
+  let bits = 0;
+  for (const count of counts) if (count > 0) bits -= count * Math.log2(count / sample.length);
+  return bits < sample.length * incompressibleBits;
 }
 
-const sampleBytes = 256 * 1024;
+const sampleBytes = 64 * 1024;
+
+/** Entropy of a byte from which on deflate finds nothing: JPEG and MP4 have 7.95 and more. */
+const incompressibleBits = 7.9;
 
 function saves(bytes: Buffer, packed: Buffer): boolean {
   return packed.length < bytes.length * (1 - worthwhileSaving);

@@ -2,11 +2,16 @@ import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { Writable } from "node:stream";
 
-/** Bytes handed over but not yet written. */
+/** Bytes on the way to this file that its sender does not wait for. */
 const pendingBytesMax = 1024 * 1024;
 
 /** After this many bytes the system is asked to write them out, so that the last sync is short. */
 const syncEveryBytes = 64 * 1024 * 1024;
+
+/** Bytes that wait for more of them before they are written. */
+const heldBytesMax = 256 * 1024;
+
+type Done = (error?: Error | null) => void;
 
 interface Waiting {
   position: number;
@@ -20,7 +25,12 @@ interface Waiting {
 export class ArchiveFile extends Writable {
   readonly #handle: FileHandle;
   #hash: Hash = createHash("sha256");
+  /** Where the next byte goes. */
   #position = 0;
+  /** Everything before it was taken to the end: it is written, or held. */
+  #settled = 0;
+  #held: Buffer[] = [];
+  #heldBytes = 0;
   #mark: { position: number; hash: Hash | null } = { position: 0, hash: null };
   #waiting: Waiting[] = [];
   #syncedAt = 0;
@@ -31,7 +41,7 @@ export class ArchiveFile extends Writable {
     this.#handle = handle;
   }
 
-  /** Bytes written so far. */
+  /** Bytes that arrived so far. */
   get bytes(): number {
     return this.#position;
   }
@@ -41,18 +51,20 @@ export class ArchiveFile extends Writable {
     this.#mark = { position, hash: null };
   }
 
-  /** Resolves once everything before `position` is written; never, when the file was given up. */
+  /** Resolves once everything before `position` has been taken; never, when the file was given up. */
   reached(position: number): Promise<void> {
-    if (this.#position >= position) return Promise.resolve();
+    if (this.#settled >= position) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push({ position, resolve }));
   }
 
   /** Cuts the file back to the mark. Only after `reached`, with nothing under way. */
   async rewind(): Promise<void> {
     const { position, hash } = this.#mark;
-    if (hash === null) return; // nothing was written behind the mark
+    if (hash === null) return; // nothing arrived behind the mark
+    await this.#writeOut();
     await this.#handle.truncate(position);
     this.#position = position;
+    this.#settled = position;
     this.#hash = hash.copy();
   }
 
@@ -67,31 +79,44 @@ export class ArchiveFile extends Writable {
     await this.#handle.sync();
   }
 
-  override _write(chunk: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+  override _write(chunk: Buffer, _encoding: string, done: Done): void {
     this.#take(chunk).then(() => done(), done);
   }
 
-  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+  override _writev(chunks: { chunk: Buffer }[], done: Done): void {
     this.#take(Buffer.concat(chunks.map((one) => one.chunk))).then(() => done(), done);
+  }
+
+  override _final(done: Done): void {
+    this.#writeOut().then(() => done(), done);
   }
 
   async #take(bytes: Buffer): Promise<void> {
     this.#digestUpTo(bytes);
+    this.#position += bytes.length;
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+    if (this.#heldBytes >= heldBytesMax) await this.#writeOut();
+    this.#settled = this.#position;
+    const due = this.#waiting.filter((one) => one.position <= this.#settled);
+    this.#waiting = this.#waiting.filter((one) => one.position > this.#settled);
+    for (const one of due) one.resolve();
+  }
+
+  /** Headers and small files are held together: one write for many of them. */
+  async #writeOut(): Promise<void> {
+    const bytes =
+      this.#held.length === 1 && this.#held[0] ? this.#held[0] : Buffer.concat(this.#held);
+    this.#held = [];
+    this.#heldBytes = 0;
+    const begin = this.#position - bytes.length;
     let written = 0;
     while (written < bytes.length) {
-      const part = await this.#handle.write(
-        bytes,
-        written,
-        bytes.length - written,
-        this.#position + written,
-      );
+      const left = bytes.length - written;
+      const part = await this.#handle.write(bytes, written, left, begin + written);
       written += part.bytesWritten;
     }
-    this.#position += bytes.length;
     this.#syncNowAndThen();
-    const due = this.#waiting.filter((one) => one.position <= this.#position);
-    this.#waiting = this.#waiting.filter((one) => one.position > this.#position);
-    for (const one of due) one.resolve();
   }
 
   #digestUpTo(bytes: Buffer): void {

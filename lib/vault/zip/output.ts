@@ -5,7 +5,10 @@ import { Archiver, type ArchiverData, type ArchiverModule } from "archiver";
 import { type ZipArchiveEntry, ZipArchiveOutputStream } from "compress-commons";
 import { methods, type ZipRecord } from "./record.ts";
 
-/** Level of deflate: measured, see docs/architecture/vault.md. */
+/**
+ * Level of deflate. One gigabyte of databases, logs, media and configuration files became 634, 614
+ * and 610 MB at level 1, 5 and 6, for 6, 10 and 15 s of deflating.
+ */
 export const deflateLevel = 5;
 
 /** Content that is in memory already, packed or as it is. */

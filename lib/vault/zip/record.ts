@@ -43,7 +43,7 @@ export class ZipRecord extends ZipArchiveEntry {
   /** @param expectedBytes size of the content as far as it is known before it is read */
   constructor(facts: RecordFacts, expectedBytes: number) {
     super(facts.kind === "folder" ? `${facts.path}/` : facts.path);
-    this.#fields = Buffer.concat([timesField(facts.modified), ownerField(facts)]);
+    this.#fields = lasting(timesField(facts.modified), ownerField(facts));
     this.#time = dosTime(facts.modified);
     this.#large = expectedBytes >= largeFrom;
     this.platform = unixPlatform;
@@ -76,4 +76,15 @@ export class ZipRecord extends ZipArchiveEntry {
   override getCentralDirectoryExtra(): Buffer {
     return this.extra === null ? this.#fields : Buffer.concat([this.extra, this.#fields]);
   }
+}
+
+/**
+ * Bytes that stay until the archive is done, in memory of their own: what `concat` gives is a slice
+ * of a pool, and each entry would keep one whole pool alive.
+ */
+function lasting(...parts: Buffer[]): Buffer {
+  const bytes = Buffer.alloc(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) at += part.copy(bytes, at);
+  return bytes;
 }

@@ -56,11 +56,20 @@ export class ZipSink {
         this.#packer.put(facts.path, () => zip.putStream(record, content, this.signal)),
       );
     } catch (error) {
-      this.signal.throwIfAborted();
-      await this.#orWhy(this.#file.reached(zip.offset));
+      await this.#takeBack(begin);
+      throw error;
+    }
+  }
+
+  async #takeBack(begin: number): Promise<void> {
+    const { zip } = this.#packer;
+    await this.#orWhy(this.#file.reached(zip.offset));
+    try {
       zip.discard(begin);
       await this.#orWhy(this.#file.rewind());
-      throw error;
+    } catch (error) {
+      this.#stop.abort(asDiskFailure(error, this.#path)); // the file is in no known state now
+      throw this.signal.reason;
     }
   }
 
