@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "#components/link";
 import { PlainPage } from "#components/plain-page";
 import { buttonVariants } from "#components/ui/button";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { Glyph } from "./glyph.tsx";
+import { Link } from "./link.tsx";
 import { progressText, RunProgressBar, remainingText } from "./live-progress.tsx";
 import { useLiveRuns } from "./live-runs.tsx";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { plural } from "#components/format";
+import { Link } from "#components/link";
 import { Alert } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";

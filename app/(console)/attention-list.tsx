@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { BackUpButton } from "#components/back-up";
 import { plural } from "#components/format";
+import { Link } from "#components/link";
 import { ProtectionStatus } from "#components/status";
 import { Age } from "#components/time";
 import { buttonVariants } from "#components/ui/button";

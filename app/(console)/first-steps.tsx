@@ -1,9 +1,9 @@
 import { Check, Download } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { BackUpButton } from "#components/back-up";
 import { formatBytes } from "#components/format";
 import { HideSteps } from "#components/hide-steps";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Calendar90 } from "#components/calendar-90";
 import { forecast } from "#components/forecast";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import { StorageChart } from "#components/storage-chart";
 import { Problem } from "#components/ui/alert";
 import { Card, CardBody } from "#components/ui/card";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/link";
 import { RunningNow } from "#components/running-now";
 import { Time } from "#components/time";
 import { Card, Row, Rows } from "#components/ui/card";

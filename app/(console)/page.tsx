@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { BackUpSplit } from "#components/back-up";
+import { Link } from "#components/link";
 import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { buttonVariants } from "#components/ui/button";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { plural } from "#components/format";
+import { Link } from "#components/link";
 import { RunSpark } from "#components/run-spark";
 import { ProtectionStatus } from "#components/status";
 import { Time } from "#components/time";

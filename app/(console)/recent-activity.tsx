@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActivityMark, activitySentence } from "#components/activity-line";
 import { formatBytes, formatCount } from "#components/format";
+import { Link } from "#components/link";
 import { RunStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Card, Row, Rows } from "#components/ui/card";

@@ -1,8 +1,8 @@
 "use client";
 
 import { LogOut, SlidersHorizontal } from "lucide-react";
-import Link from "next/link";
 import { useTransition } from "react";
+import { Link } from "../link.tsx";
 import {
   DropdownMenu,
   DropdownMenuContent,

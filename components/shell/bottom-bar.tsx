@@ -1,8 +1,8 @@
 "use client";
 
 import { Activity, ListChecks, Menu, ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Link } from "../link.tsx";
 import { cn } from "../ui/cn.ts";
 import { isAt } from "./places.ts";
 import { useShell } from "./shell-context.tsx";

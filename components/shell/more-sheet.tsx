@@ -1,11 +1,11 @@
 "use client";
 
 import { Clock, Keyboard, LogOut, SunMoon } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useTransition } from "react";
 import { useClock, useNow } from "../clock.tsx";
 import { zoneLabel } from "../format.ts";
+import { Link } from "../link.tsx";
 import { cn } from "../ui/cn.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { allPlaces, isAt } from "./places.ts";

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { BrandMark } from "../brand.tsx";
+import { Link } from "../link.tsx";
 import { buttonVariants } from "../ui/button.tsx";
 import { cn } from "../ui/cn.ts";
 import { ConnectionState, HelpButton, SearchButton, ThemeButton, ZoneButton } from "./tools.tsx";

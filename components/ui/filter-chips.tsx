@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronDown, Plus, Search, X } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, type ReactNode, useTransition } from "react";
+import { Link } from "../link.tsx";
 import { cn } from "./cn.ts";
 import {
   DropdownMenu,

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatCount } from "../format.ts";
+import { Link } from "../link.tsx";
 import { buttonVariants } from "./button.tsx";
 import { cn } from "./cn.ts";
 

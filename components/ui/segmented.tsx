@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "../link.tsx";
 import { cn } from "./cn.ts";
 
 const frame = "inline-flex gap-0.5 rounded-md border bg-muted p-0.5";

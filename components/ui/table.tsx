@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "../link.tsx";
 import { cn } from "./cn.ts";
 
 /** `display: grid` takes the roles of a table away, so they are written out. */

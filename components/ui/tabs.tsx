@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatCount } from "../format.ts";
+import { Link } from "../link.tsx";
 import { cn } from "./cn.ts";
 
 export interface TabLink {

@@ -1,6 +1,6 @@
 import { Archive } from "lucide-react";
-import Link from "next/link";
 import { BackUpSplit } from "#components/back-up";
+import { Link } from "#components/link";
 import { buttonVariants } from "#components/ui/button";
 import { CardFooter } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";

@@ -1,6 +1,6 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { formatBytes, formatCount } from "#components/format";
+import { Link } from "#components/link";
 import { ArchiveStatus } from "#components/status";
 import { Time } from "#components/time";
 import { buttonVariants } from "#components/ui/button";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { plansNow, statusNow } from "../reads.tsx";

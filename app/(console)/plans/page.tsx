@@ -1,7 +1,7 @@
 import { CalendarClock, Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
+import { Link } from "#components/link";
 import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { protectionLooks } from "#components/status";

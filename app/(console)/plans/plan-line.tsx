@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/link";
 import { RunSpark } from "#components/run-spark";
 import { countSources, SourceIcon } from "#components/source-kind";
 import { ProtectionStatus, RunStatus } from "#components/status";

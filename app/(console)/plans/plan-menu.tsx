@@ -1,10 +1,10 @@
 "use client";
 
 import { Activity, Copy, Ellipsis, Pencil, Play, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useBackUp } from "#components/back-up";
+import { Link } from "#components/link";
 import { IconButton } from "#components/ui/button";
 import {
   DropdownMenu,

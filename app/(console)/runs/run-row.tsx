@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { DurationBar } from "#components/duration-bar";
 import { formatBytes, formatCount, plural } from "#components/format";
+import { Link } from "#components/link";
 import { RunStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Cell, SubLine, TableRow } from "#components/ui/table";

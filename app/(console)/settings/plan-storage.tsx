@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import { Card, Row, Rows } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import type { Context } from "#lib/context";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { Alert } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";

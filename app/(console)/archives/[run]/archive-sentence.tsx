@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import type { ArchiveDetail } from "#lib/runs/schema";
 import { standingOf } from "../words.ts";

@@ -1,6 +1,6 @@
 import { Folder, FolderOpen } from "lucide-react";
-import Link from "next/link";
 import { formatCount } from "#components/format";
+import { Link } from "#components/link";
 import { Problem } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import { Card, CardBody, CardFooter } from "#components/ui/card";

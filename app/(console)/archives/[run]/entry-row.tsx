@@ -1,6 +1,6 @@
 import { File, FileSymlink, Folder } from "lucide-react";
-import Link from "next/link";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { CopyButton } from "#components/ui/copy-button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "#components/link";
 import { visibleName } from "#lib/entries";
 import { type EntriesQuery, entriesAddress } from "./query.ts";
 

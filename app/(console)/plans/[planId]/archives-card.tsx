@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatBytes, formatCount } from "#components/format";
+import { Link } from "#components/link";
 import { ArchiveStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Card, CardBody, Row, Rows } from "#components/ui/card";

@@ -1,6 +1,6 @@
 import { Activity, Pencil } from "lucide-react";
-import Link from "next/link";
 import { BackUpButton } from "#components/back-up";
+import { Link } from "#components/link";
 import { buttonVariants } from "#components/ui/button";
 import type { Plan } from "#lib/plans/schema";
 import type { RunSummary } from "#lib/runs/schema";

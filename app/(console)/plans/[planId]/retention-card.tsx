@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import { RetentionLanes } from "#components/retention-lanes";
 import { buttonVariants } from "#components/ui/button";
 import { Card, CardBody } from "#components/ui/card";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { DurationBar } from "#components/duration-bar";
 import { formatBytes, formatCount, plural } from "#components/format";
+import { Link } from "#components/link";
 import { RunSpark } from "#components/run-spark";
 import { RunStatus } from "#components/status";
 import { Time } from "#components/time";

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { formatBytes, plural } from "#components/format";
+import { Link } from "#components/link";
 import { SourceIcon, sourceKindWords } from "#components/source-kind";
 import { ProtectionStatus } from "#components/status";
 import { Time } from "#components/time";

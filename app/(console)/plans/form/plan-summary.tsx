@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useNow } from "#components/clock";
 import { formatBytes, formatCount, formatTime, formatWeekday } from "#components/format";
+import { Link } from "#components/link";
 import { countSources } from "#components/source-kind";
 import { Problem } from "#components/ui/alert";
 import { Button, buttonVariants } from "#components/ui/button";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatBytes, formatCount, plural } from "#components/format";
+import { Link } from "#components/link";
 import { StepStatus } from "#components/status";
 import { Card } from "#components/ui/card";
 import type { Context } from "#lib/context";

@@ -1,7 +1,7 @@
 import { Download, FolderOpen } from "lucide-react";
-import Link from "next/link";
 import { BackUpButton } from "#components/back-up";
 import { formatBytes } from "#components/format";
+import { Link } from "#components/link";
 import { Button, buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { findPlan } from "#lib/plans";

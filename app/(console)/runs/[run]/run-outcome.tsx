@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { formatCount } from "#components/format";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { Alert, Problem } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
