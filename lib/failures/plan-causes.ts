@@ -81,6 +81,15 @@ export const planCauses = {
     says: (f: { cron: string }) => `“${f.cron}” never comes due.`,
     next: "Choose a date that exists, or the schedule “manual”.",
   },
+  "apply-refused": {
+    severity: "failed",
+    retry: false,
+    exit: 2,
+    http: 422,
+    says: (f: { file: string; problems: number }) =>
+      `${f.file} has ${f.problems === 1 ? "a problem" : `${f.problems} problems`}. Nothing was applied.`,
+    next: "Correct the lines named, then apply the file again.",
+  },
   "not-yet": {
     severity: "failed",
     retry: false,

@@ -4,33 +4,48 @@ import { isUniqueViolation, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { type DuePlan, duePlans, moveNextRun } from "#lib/plans";
 import { queueRun } from "../request.ts";
+import type { RunSummary } from "../schema.ts";
+
+/** What became of the plans that were due. */
+export interface DueRuns {
+  queued: RunSummary[];
+  /** Plans that were not run, by name. */
+  skipped: { plan: string; because: string }[];
+}
 
 /** Queues a run of every plan that is due, and sets each plan's next time. */
-export async function queueDueRuns(ctx: Context): Promise<void> {
+export async function queueDueRuns(ctx: Context): Promise<DueRuns> {
   allow(ctx, "run:start");
+  const done: DueRuns = { queued: [], skipped: [] };
+  const skipped = async (due: DuePlan, because: string) => {
+    await skip(ctx, due, because);
+    done.skipped.push({ plan: due.plan.name, because });
+  };
   for (const due of await duePlans(ctx)) {
     if (due.plan.sources.length === 0) {
-      await skip(ctx, due, "it has no source");
+      await skipped(due, "it has no source");
       continue;
     }
     try {
-      await queue(ctx, due);
+      done.queued.push(await queue(ctx, due));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      await skip(ctx, due, "its last run still goes on");
+      await skipped(due, "its last run still goes on");
     }
   }
+  return done;
 }
 
 /** One transaction: the run is there and the plan has moved on, or neither. */
-async function queue(ctx: Context, { plan, dueAt, catchUp }: DuePlan): Promise<void> {
+async function queue(ctx: Context, { plan, dueAt, catchUp }: DuePlan): Promise<RunSummary> {
   allow(ctx, "run:start");
-  await write(ctx.db, async (tx) => {
+  return write(ctx.db, async (tx) => {
     const trigger = catchUp ? "catch-up" : "schedule";
     const run = await queueRun(tx, ctx, { planId: plan.id, trigger, dueAt });
     await moveNextRun(tx, plan, ctx.clock.now());
     const subject = { kind: "run", id: run.id, name: `${plan.name}, run ${run.number}` };
     await audit(tx, ctx, { action: "run:start", subject, after: { trigger } });
+    return run;
   });
 }
 

@@ -1,0 +1,71 @@
+import { describeRetention, describeSchedule } from "#lib/plans";
+import type { PlanInput } from "#lib/plans/schema";
+import type { CheckedPlan } from "./check.ts";
+
+/** What applying the file does to one plan. */
+export interface Change {
+  name: string;
+  change: "added" | "changed" | "unchanged";
+  /** Each thing that differs; `null`: it was not there, or is there no more. */
+  differences: { what: string; was: string | null; is: string | null }[];
+}
+
+export function changeOf({ before, input }: CheckedPlan): Change {
+  const old = before ? describe(before) : new Map<string, string>();
+  const now = describe(input);
+  const differences = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key) ?? null, now.get(key) ?? null];
+    return was === is ? [] : [{ what: key.replace(/^source .*/, "source"), was, is }];
+  });
+  if (!before) return { name: input.name, change: "added", differences };
+  return {
+    name: input.name,
+    change: differences.length > 0 ? "changed" : "unchanged",
+    differences,
+  };
+}
+
+/** A plan as lines that can be compared; a source by its id, or by its name while it has none. */
+function describe(plan: PlanInput): Map<string, string> {
+  const lines = new Map([
+    ["type", plan.type],
+    ["schedule", describeSchedule(plan.schedule, plan.timeZone)],
+    ["time zone", plan.timeZone],
+    ["retention", describeRetention(plan.retention)],
+    ["enabled", plan.enabled ? "yes" : "no"],
+    ["silent limit", `${plan.silentMinutes} min`],
+  ]);
+  for (const source of plan.sources) {
+    lines.set(`source ${source.id ?? `${source.kind} ${source.name}`}`, describeSource(source));
+  }
+  return lines;
+}
+
+function describeSource({ kind, name, config }: PlanInput["sources"][number]): string {
+  const parts = [`${kind} ${name} from ${config.path}`];
+  if (!("include" in config)) return parts.join("");
+  const only = config.include.map((pattern) => JSON.stringify(pattern)).join(" ");
+  const without = config.exclude.map((pattern) => JSON.stringify(pattern)).join(" ");
+  if (only) parts.push(`only ${only}`);
+  if (without) parts.push(`without ${without}`);
+  if (config.ignoreCase) parts.push("whatever the case");
+  if (config.excludeIfPresent) parts.push(`not where ${config.excludeIfPresent} is`);
+  if (!config.excludeCaches) parts.push("caches too");
+  if (config.largerThanBytes !== null) parts.push(`up to ${config.largerThanBytes} bytes a file`);
+  if (config.oneFileSystem) parts.push("on one file system");
+  return parts.join(", ");
+}
+
+const marks: Record<Change["change"], string> = { added: "+", changed: "~", unchanged: "=" };
+
+/** A change as a person reads it, as in a diff. */
+export function diffOf({ name, change, differences }: Change): string {
+  const lines = differences.flatMap(({ what, was, is }) => [
+    ...(was === null ? [] : [`  - ${what}: ${was}`]),
+    ...(is === null ? [] : [`  + ${what}: ${is}`]),
+  ]);
+  return [
+    `${marks[change]} plan ${name}${change === "unchanged" ? ", unchanged" : ""}`,
+    ...lines,
+  ].join("\n");
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import {
+  DatabaseConfig,
+  FolderConfig,
+  Name,
+  planSourcesMax,
+  plansMax,
+  planTypes,
+  Retention,
+  timeZone,
+} from "#lib/plans/schema";
+import { ScheduleText } from "./schedule.ts";
+
+/** What a file of `apply` may hold. Keys it does not know are problems, never ignored. */
+
+const Database = z.strictObject({ sqlite: DatabaseConfig.shape.path, name: Name.optional() });
+const Folder = z.strictObject({ name: Name.optional(), ...FolderConfig.shape });
+
+const sourceLists = z.strictObject({
+  databases: z.array(Database).max(planSourcesMax).default([]),
+  media: z.array(Folder).max(planSourcesMax).default([]),
+  logs: z.array(Folder).max(planSourcesMax).default([]),
+  files: z.array(Folder).max(planSourcesMax).default([]),
+});
+export type SourceLists = z.infer<typeof sourceLists>;
+
+const FilePlan = z.strictObject({
+  name: Name,
+  type: z.enum(planTypes, "A type is full, config or data.").optional(),
+  schedule: ScheduleText.optional(),
+  timeZone: timeZone.optional(),
+  enabled: z.boolean().optional(),
+  silentMinutes: z.number().optional(),
+  sources: sourceLists.optional(),
+  retention: z.strictObject(Retention.shape).optional(),
+});
+/** A plan as the file tells it: what is left out stays as it is, or gets its default. */
+export type FilePlan = z.infer<typeof FilePlan>;
+
+export const FileContent = z.strictObject({
+  plans: z.array(FilePlan).max(plansMax, `An installation has ${plansMax} plans at most.`),
+});
+
+const belongs: Record<string, string> = {
+  array: "A list belongs here.",
+  boolean: "true or false belongs here.",
+  int: "A whole number belongs here.",
+  number: "A number belongs here.",
+  object: "Keys with values belong here.",
+  string: "Text belongs here.",
+};
+
+/** One issue of zod as problems, each with its place. */
+export function problemsOf(issue: z.core.$ZodIssue): { place: PropertyKey[]; problem: string }[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      place: [...issue.path, key],
+      problem: `“${key}” is not known here.`,
+    }));
+  }
+  const last = String(issue.path.at(-1) ?? "the file");
+  const own = !issue.message.startsWith("Invalid input");
+  if (issue.code === "invalid_type" && issue.input === undefined && !own) {
+    return [{ place: issue.path, problem: `“${last}” is missing.` }];
+  }
+  const expected = issue.code === "invalid_type" ? belongs[issue.expected] : undefined;
+  return [{ place: issue.path, problem: own ? issue.message : (expected ?? `${issue.message}.`) }];
+}

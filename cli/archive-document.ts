@@ -1,0 +1,33 @@
+import type { ArchiveSummary } from "#lib/runs/schema";
+
+/** An archive in the form that `--json` gives: a promise to scripts. */
+export interface ArchiveDocument {
+  /** The number of its run. */
+  run: number;
+  /** The id of its run. */
+  id: string;
+  /** Its plan's name. */
+  plan: string;
+  createdAt: Date;
+  entries: number;
+  bytes: number;
+  /** `null`: not read back. */
+  verifiedAt: Date | null;
+  good: boolean;
+  /** Names of the sources that failed. */
+  without: string[];
+}
+
+export function asArchiveDocument(archive: ArchiveSummary): ArchiveDocument {
+  return {
+    run: archive.run.number,
+    id: archive.run.id,
+    plan: archive.plan.name,
+    createdAt: archive.createdAt,
+    entries: archive.entries,
+    bytes: archive.bytes,
+    verifiedAt: archive.verifiedAt,
+    good: archive.good && archive.damaged === null,
+    without: archive.without,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { readProtection } from "#lib/alarms";
+import { readStatus } from "#lib/runs";
+import type { StatusDocument } from "#lib/runs/schema";
+import { type Asked, command, exitWith } from "../command.ts";
+import { formatTime, fullTime } from "../format.ts";
+import { withInstallation } from "../installation.ts";
+import { type Column, printFacts, printJson, printRows } from "../print.ts";
+
+export function statusCommand(): Command {
+  return command("status", {
+    description: "Say how things stand; exits with 0 when healthy, else with 1",
+    example: "npx holdfast status || echo 'look at Holdfast'",
+  }).action(status);
+}
+
+async function status(asked: Asked): Promise<void> {
+  const document = await withInstallation(async ({ ctx }) => {
+    const { counts } = await readProtection(ctx);
+    return readStatus(ctx, counts);
+  });
+  if (asked.json) printJson(document);
+  else show(document);
+  exitWith(document.healthy ? 0 : 1);
+}
+
+function show(document: StatusDocument): void {
+  const { healthy, worker, sources, openRuns } = document;
+  printFacts([
+    ["healthy", healthy ? "yes" : "no"],
+    ["worker", worker.alive ? `alive since ${formatTime(worker.since)}` : "not running"],
+    [
+      "sources",
+      `${sources.protected} of ${sources.total} protected, ${sources.stale} stale, ` +
+        `${sources.unprotected} unprotected, ${sources.paused} paused`,
+    ],
+    ["open runs", openRuns.map((run) => `${run.plan}, run ${run.number}`).join("; ") || "none"],
+  ]);
+  printRows("plan", columns, document.plans, "There is no plan.");
+}
+
+type PlanStatus = StatusDocument["plans"][number];
+
+const columns: Column<PlanStatus>[] = [
+  { title: "plan", people: (plan) => plan.name },
+  {
+    title: "next run",
+    people: (plan) => {
+      if (!plan.enabled) return "disabled";
+      return plan.overdue
+        ? `overdue since ${formatTime(plan.nextRunAt)}`
+        : formatTime(plan.nextRunAt);
+    },
+    full: (plan) => fullTime(plan.nextRunAt),
+  },
+  {
+    title: "last run",
+    people: ({ lastRun }) => (lastRun ? `${lastRun.number} ${lastRun.state}` : "–"),
+    full: ({ lastRun }) => (lastRun ? `${lastRun.number} ${lastRun.state}` : ""),
+  },
+  {
+    title: "last good",
+    people: (plan) => formatTime(plan.lastGoodAt),
+    full: (plan) => fullTime(plan.lastGoodAt),
+  },
+  {
+    title: "proven",
+    people: (plan) => formatTime(plan.lastProvenAt),
+    full: (plan) => fullTime(plan.lastProvenAt),
+  },
+];

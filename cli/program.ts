@@ -1,0 +1,73 @@
+import { Command } from "commander";
+import { productVersion } from "#lib/settings";
+import { applyCommand } from "./commands/apply.ts";
+import { archiveGetCommand } from "./commands/archive-get.ts";
+import { archiveListCommand } from "./commands/archive-list.ts";
+import { archiveShowCommand } from "./commands/archive-show.ts";
+import { deviceListCommand, deviceTestCommand } from "./commands/device.ts";
+import { keyPathCommand } from "./commands/key-path.ts";
+import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { statusCommand } from "./commands/status.ts";
+import { userAddCommand } from "./commands/user-add.ts";
+import { workerCommand } from "./commands/worker.ts";
+
+const footer = `
+Exit codes: 0 good, 1 failed, 2 wrong usage, 3 done with warnings, 10 no installation,
+11 the plan already has an open run, 12 wrong key, 130 cancelled.
+
+Example:
+  npx holdfast run nightly --wait`;
+
+/** The whole of `holdfast`: everyday verbs stand alone, the rest is a noun and a verb. */
+export function buildProgram(): Command {
+  const program = new Command("holdfast")
+    .description("Backups that are read back before they count.")
+    .version(productVersion, "--version", "print the version")
+    .helpCommand("help [COMMAND]", "show the help of a command")
+    .addHelpText("after", footer);
+  program.addCommand(runCommand());
+  program.addCommand(statusCommand());
+  program.addCommand(applyCommand());
+  program.addCommand(
+    noun("archive", "list, show and copy what is kept", [
+      archiveListCommand(),
+      archiveShowCommand(),
+      archiveGetCommand(),
+    ]),
+  );
+  program.addCommand(
+    noun("device", "network devices (not in this version yet)", [
+      deviceListCommand(),
+      deviceTestCommand(),
+    ]),
+  );
+  program.addCommand(noun("user", "people who may sign in", [userAddCommand()]));
+  program.addCommand(noun("key", "the key of this installation", [keyPathCommand()]));
+  program.addCommand(workerCommand());
+  program.addCommand(serveCommand());
+  for (const each of withAll(program)) prepare(each);
+  return program;
+}
+
+function noun(name: string, description: string, verbs: readonly Command[]): Command {
+  const command = new Command(name).description(description);
+  for (const verb of verbs) command.addCommand(verb);
+  const [first] = verbs;
+  const example = `\nExample:\n  npx holdfast ${name} ${first?.name() ?? ""} --help`;
+  return command.addHelpText("after", example);
+}
+
+function withAll(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAll)];
+}
+
+/** Errors are thrown to `main`, which says them in one voice. */
+function prepare(command: Command): void {
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .helpOption("-h, --help", "show this help")
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false);
+}
