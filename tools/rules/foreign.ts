@@ -24,7 +24,9 @@ export const types: Rule = {
   async find(tree) {
     // The types of routes and their parameters are written by Next.
     if (existsSync(path.join(tree.root, "app"))) await run(tree, "next", ["typegen"]);
-    const { code, output } = await run(tree, "tsc", ["--noEmit", "--pretty", "false"]);
+    // Not incremental: its memory does not notice that Next wrote other types.
+    const options = ["--noEmit", "--pretty", "false", "--incremental", "false"];
+    const { code, output } = await run(tree, "tsc", options);
     const findings = output.split("\n").flatMap((line) => {
       const parts = /^(.+?)\((\d+),\d+\): \w+ (TS\d+: .*)$/.exec(line);
       const [, file = "", at, message = ""] = parts ?? [];

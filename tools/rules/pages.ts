@@ -49,6 +49,7 @@ function refusal(path: string): string | null {
     return `${domain} is no word of the domain; the list is in tools/rules/pages.ts`;
   }
   if (name.endsWith(".tsx")) return null;
+  if (/^use-[a-z-]+\.ts$/.test(name)) return null; // a hook belongs to the component beside it
   if (modules.has(name.replace(/\.(?:ts|mjs|js)$/, ""))) return null;
   return `a module of app is one of ${[...modules].join(", ")}; logic belongs in a room of lib`;
 }
