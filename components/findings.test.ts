@@ -46,6 +46,8 @@ describe("charts say their finding", () => {
       kept: [archive(4, "last 1", "daily 1"), archive(3, "last 2"), archive(2, "oldest daily")],
       letGo: [{ run: 1, createdAt: now, bytes: 10 }],
       freesBytes: 10,
+      keptCount: 3,
+      letGoCount: 1,
     };
     const retention = { keepLast: 2, keepDaily: 7, keepMonthly: 0 };
     const facts = { preview, retention, now, timeZone: "UTC" };
