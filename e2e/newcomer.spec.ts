@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Locator, Page } from "@playwright/test";
+import { admin, expect, test } from "./test.ts";
+
+const clicksMax = 10;
+const fieldsMax = 7;
+
+/** Counts what a hand does: each field is clicked before it is filled. */
+function hand() {
+  const counted = { clicks: 0, fields: 0 };
+  return {
+    counted,
+    async click(target: Locator) {
+      counted.clicks += 1;
+      await target.click();
+    },
+    async fill(target: Locator, text: string) {
+      counted.clicks += 1;
+      counted.fields += 1;
+      await target.click();
+      await target.fill(text);
+    },
+  };
+}
+
+for (const width of [1280, 390]) {
+  test(`from setup to one's own first archive, downloaded and opened, at ${width} px`, async ({
+    page,
+    installation,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    const site = exampleSite();
+    const { click, fill, counted } = hand();
+    await page.goto(`/setup?token=${installation.token}`);
+    await fill(page.getByLabel("User name"), admin.name);
+    await fill(page.getByLabel("Password", { exact: true }), admin.password);
+    await click(page.getByRole("button", { name: /administrator/i }));
+    await click(page.getByRole("link", { name: "Add the first source" }));
+    await fill(page.getByLabel(/Database file/), path.join(site, "app.db"));
+    await fill(page.getByLabel(/^Folder/), path.join(site, "media"));
+    await click(page.getByRole("button", { name: "Create and back up now" }));
+
+    await expect(page).toHaveURL(/\/runs\/\d+/);
+    const download = page.getByRole("link", { name: /Download ZIP/ }).first();
+    await expect(download).toBeVisible({ timeout: 60_000 });
+    const started = page.waitForEvent("download");
+    await click(download);
+    const file = await (await started).path();
+    const listed = execFileSync("unzip", ["-t", file], { encoding: "utf8" });
+    expect(listed).toContain("databases/app.db/app.db");
+    expect(listed).toContain("picture-2.jpg");
+    expect(listed).toContain("No errors detected");
+
+    expect(counted.clicks, "clicks").toBeLessThanOrEqual(clicksMax);
+    expect(counted.fields, "fields").toBeLessThanOrEqual(fieldsMax);
+    await noSidewaysScroll(page);
+    rmSync(site, { recursive: true });
+  });
+}
+
+async function noSidewaysScroll(page: Page): Promise<void> {
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider, "sideways scroll").toBeLessThanOrEqual(0);
+}
+
+function exampleSite(): string {
+  const site = mkdtempSync(path.join(tmpdir(), "holdfast-site-"));
+  mkdirSync(path.join(site, "media"));
+  const db = new DatabaseSync(path.join(site, "app.db"));
+  db.exec("create table notes (text); insert into notes values ('first')");
+  db.close();
+  for (let index = 0; index < 3; index++) {
+    writeFileSync(path.join(site, "media", `picture-${index}.jpg`), Buffer.alloc(5_000, index));
+  }
+  return site;
+}
