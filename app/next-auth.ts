@@ -19,11 +19,12 @@ function cookieNames(origin: string) {
   const { protocol, port, host } = new URL(origin);
   // `__Host-`: no other host, and nothing without TLS, can set it over ours.
   const name = protocol === "https:" ? "__Host-holdfast" : `holdfast-${port || host}`;
+  // None begins with the session's whole name: next-auth would take it for a piece of the session.
   return {
-    session: name,
-    csrf: `${name}.csrf`,
-    callback: `${name}.callback`,
-    known: `${name}.known`,
+    session: `${name}-session`,
+    csrf: `${name}-csrf`,
+    callback: `${name}-callback`,
+    known: `${name}-known`,
   };
 }
 
@@ -106,7 +107,9 @@ async function authorise(
   const { address, browser } = facts;
   try {
     const known = await knownMark(facts, name);
-    const { secret, userId } = await signIn(ctx, { name, password, address, browser, known });
+    const replaces = await sessionSecret(facts.origin);
+    const request = { name, password, address, browser, known, replaces };
+    const { secret, userId } = await signIn(ctx, request);
     return { id: userId, secret };
   } catch (error) {
     const failure = asFailure(error);

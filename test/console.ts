@@ -23,10 +23,15 @@ export interface TestConsole {
   folders: Folders;
   /** A browser without cookies. */
   visit(): Browser;
+  /** A browser in which this user has signed in. */
+  signIn(user: { name: string; password: string }): Promise<Browser>;
+  /** All that browsers were answered so far, to look for what must not be there. */
+  answers(): string;
   /** Sends bytes as they are, and gives what comes back until the connection ends. */
   raw(request: string): Promise<string>;
   /** Sends a signal; gives exit code and how long it took. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>;
+  pid: number;
   /** Everything the process wrote to its standard output and error. */
   output(): string;
 }
@@ -57,13 +62,23 @@ export async function startConsole({ data, environment }: ConsoleOptions): Promi
   }
   const port = await portOf(child, () => output);
   const origin = `http://localhost:${port}`;
+  const answers: string[] = [];
+  const visit = () => browser(origin, (text) => answers.push(text));
   return {
     origin,
     port,
     ctx: { actor: systemActor(), db, clock: systemClock, log: silentLog },
     folders,
-    visit: () => browser(origin),
+    visit,
+    signIn: async (user) => {
+      const own = visit();
+      const { status, text } = await own.submit("/sign-in", user);
+      if (status !== 303) throw new Error(`Signing in as ${user.name} failed:\n${text}`);
+      return own;
+    },
+    answers: () => answers.join("\n"),
     raw: (request) => sendRaw(port, request),
+    pid: child.pid ?? 0,
     output: () => output,
     stop: async (signal = "SIGTERM") => {
       const since = performance.now();

@@ -20,11 +20,17 @@ export async function runningInstallation(start?: string): Promise<RunningInstal
   const made = await installation(start);
   await beginVault({ folder: made.folders.vault });
   const site = await exampleSite();
-  return { ...made, site, run: (plan, stop) => runOnce(made, plan, stop) };
+  const run = async (plan: Plan, stop?: AbortSignal) => {
+    const done = await runOnce(made, plan, stop);
+    made.clock.advance(1_000);
+    return done;
+  };
+  return { ...made, site, run };
 }
 
-async function runOnce(
-  { ctx, worker, clock }: TestInstallation,
+/** Runs a plan from request to end in this process, as the worker of an installation. */
+export async function runOnce(
+  { ctx, worker }: Pick<TestInstallation, "ctx" | "worker">,
   plan: Plan,
   stop = new AbortController().signal,
 ): Promise<RunDetail> {
@@ -38,7 +44,6 @@ async function runOnce(
   } finally {
     await shift.end();
   }
-  clock.advance(1_000);
   return mustFind(ctx, id);
 }
 

@@ -49,6 +49,18 @@ export async function beginSession(
   return secret;
 }
 
+/** Ends the session that a browser had when it signed in anew, inside the caller's transaction. */
+export async function replaceSession(
+  tx: Transaction,
+  { secret, at }: { secret: string; at: Date },
+): Promise<void> {
+  const { sessions } = tables;
+  await tx
+    .update(sessions)
+    .set({ endedAt: at, endedBecause: "This browser signed in anew." })
+    .where(and(eq(sessions.id, sessionId(secret)), isNull(sessions.endedAt)));
+}
+
 /**
  * Looks up who holds a session's secret; called for every request, so that ending a session or
  * disabling a user takes effect at once.

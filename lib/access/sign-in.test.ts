@@ -15,7 +15,7 @@ const password = "CANARY-7f3e correct horse";
 const salt = Buffer.alloc(16, 1);
 const derived = scryptSync(password, salt, 32, { N: 1_024, r: 8, p: 1 });
 const cheapHash = `$scrypt$ln=10,r=8,p=1$${salt.toString("base64")}$${derived.toString("base64")}`;
-const from = { browser: "Test", known: null };
+const from = { browser: "Test", known: null, replaces: null };
 
 async function withUsers() {
   const place = await installation();
@@ -140,6 +140,14 @@ describe("a session", () => {
     const [one, two] = [await tryIn("ada", password), await tryIn("ada", password)];
     expect(one.secret).not.toBe(two.secret);
     expect(JSON.stringify(await ctx.db.select().from(tables.sessions))).not.toContain(one.secret);
+  });
+
+  it("replaces the one that the browser showed up with", async () => {
+    const { ctx, clock, visitor, tryIn } = await withUsers();
+    const { secret } = await tryIn("ada", password);
+    const again = { ...from, name: "ada", password, address: "192.0.2.1", replaces: secret };
+    await signIn(visitor, again);
+    expect(await findSession(ctx.db, clock, secret)).toBeNull();
   });
 
   it("ends after a week without use, and after 30 days of use", async () => {

@@ -7,7 +7,7 @@ import { allow } from "./allow.ts";
 import { audit } from "./audit.ts";
 import { checkAgainstNobody, checkPassword, hashPassword } from "./password.ts";
 import { SignIn } from "./schema.ts";
-import { beginSession } from "./sessions.ts";
+import { beginSession, replaceSession } from "./sessions.ts";
 import { forgiveTry, type TryPlace, takeTry } from "./tries.ts";
 
 /** Who asks to come in, and from where. */
@@ -19,6 +19,8 @@ export interface SignInRequest {
   browser: string;
   /** Mark of a browser in which this user signed in before, already checked; `null` for others. */
   known: string | null;
+  /** Secret of the session the browser shows up with, which ends then; `null`: none. */
+  replaces: string | null;
 }
 
 type UserRow = typeof tables.users.$inferSelect;
@@ -95,6 +97,7 @@ async function openSession(
       .set(newHash ? { ...seen, passwordHash: newHash } : seen)
       .where(eq(tables.users.id, user.id));
     const { address, browser } = request;
+    if (request.replaces) await replaceSession(tx, { secret: request.replaces, at });
     const secret = await beginSession(tx, { userId: user.id, address, browser, at });
     const actor = userActor({ id: user.id, name: user.name, address });
     await audit(
