@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addUser, disableUser } from "#lib/access";
 import { tables } from "#lib/db";
 import { createPlan } from "#lib/plans";
@@ -31,6 +31,9 @@ const user = { name: "ada", password: "correct horse battery" };
 const gone = { name: "bob", password: "correct horse battery" };
 
 const root = path.join(import.meta.dirname, "..");
+/** A password takes a quarter of a second of one core, and everything else runs beside. */
+vi.setConfig({ testTimeout: 120_000 });
+
 let web: TestConsole;
 let data: string;
 let ada: Browser;

@@ -131,7 +131,10 @@ declare module "next-auth/jwt" {
 /** The session secret that a request's cookie carries, whether it still opens anything or not. */
 export async function sessionSecret(origin: string): Promise<string | null> {
   const jar = await cookies();
-  const token = jar.get(cookieNames(origin).session)?.value;
+  // A proxy that changes Host hides the origin of a page, not the name its cookie was given.
+  const token = [origin, ...webProcess().origins()]
+    .map((each) => jar.get(cookieNames(each).session)?.value)
+    .find((each) => each !== undefined);
   if (!token) return null;
   const decoded = await decode({ token, secret: tokenSecret() }).catch(() => null);
   return typeof decoded?.secret === "string" ? decoded.secret : null;

@@ -1,12 +1,15 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addUser, disableUser, issueSetupToken, listActivity, listUsers } from "#lib/access";
 import type { Browser } from "../../test/browser.ts";
 import { startConsole, type TestConsole } from "../../test/console.ts";
 
 const password = "CANARY-7f3e correct horse";
+/** A password takes a quarter of a second of one core, and everything else runs beside. */
+vi.setConfig({ testTimeout: 120_000 });
+
 let web: TestConsole;
 let data: string;
 let ada: Browser;
@@ -22,7 +25,10 @@ afterAll(async () => {
 });
 
 const pathOf = (location: string | null) => location?.replace(web.origin, "");
-const names = () => ({ session: `holdfast-${web.port}-session`, known: `holdfast-${web.port}-known` });
+const names = () => ({
+  session: `holdfast-${web.port}-session`,
+  known: `holdfast-${web.port}-known`,
+});
 
 describe("setup", () => {
   it("is where strangers are sent while there is no user", async () => {

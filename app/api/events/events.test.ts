@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addUser, disableUser, endAllSessions, type User } from "#lib/access";
 import { tables, write } from "#lib/db";
 import { emit, lastEventId } from "#lib/events";
@@ -9,6 +9,9 @@ import type { Browser, OpenAnswer } from "../../../test/browser.ts";
 import { startConsole, type TestConsole } from "../../../test/console.ts";
 
 const password = "correct horse battery";
+/** A password takes a quarter of a second of one core, and everything else runs beside. */
+vi.setConfig({ testTimeout: 120_000 });
+
 let web: TestConsole;
 let data: string;
 let ada: Browser;

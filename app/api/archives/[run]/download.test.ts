@@ -16,6 +16,9 @@ import { runOnce } from "../../../../test/running.ts";
 const user = { name: "ada", password: "correct horse battery" };
 /** More than all buffers on the way together, so that a reader who stops holds the sender up. */
 const largeBytes = 96_000_000;
+/** A password takes a quarter of a second of one core, and everything else runs beside. */
+vi.setConfig({ testTimeout: 120_000 });
+
 let web: TestConsole;
 let data: string;
 let ada: Browser;
