@@ -40,9 +40,10 @@ async function plansWithoutGood(ctx: Context): Promise<string[]> {
 function verdictOf(without: string[], archives: number): string {
   if (archives === 0) return "There is no archive yet.";
   if (without.length === 0) return "Every plan has a verified archive.";
-  const names = without.slice(0, namesMax).join(", ");
-  const more = without.length - namesMax;
-  return `${names}${more > 0 ? ` and ${plural(more, "more plan")}` : ""} ${
-    without.length === 1 ? "has" : "have"
-  } no verified archive that is complete.`;
+  const shown = without.slice(0, namesMax);
+  const more = without.length - shown.length;
+  const named = [...shown, ...(more > 0 ? [plural(more, "more plan")] : [])];
+  const last = named.pop();
+  const names = named.length > 0 ? `${named.join(", ")} and ${last}` : last;
+  return `${names} ${without.length === 1 ? "has" : "have"} no good archive yet.`;
 }

@@ -36,7 +36,7 @@ export function RunRow({ run, bar }: RunRowProps) {
         <Time at={run.startedAt ?? run.queuedAt} />
         <SubLine className="max-md:hidden">{triggerWords[run.trigger]}</SubLine>
       </Cell>
-      <Cell className="max-md:col-span-2 max-md:row-start-4 max-md:pt-1">
+      <Cell className="max-md:col-span-2 max-md:row-start-4 max-md:group-data-cards/table:pt-1">
         {run.state === "running" ? <LiveShare run={run} /> : <DurationBar {...bar} />}
       </Cell>
       <Cell className="text-muted-foreground max-md:col-span-2 max-md:row-start-3 max-md:text-xs md:min-w-48">

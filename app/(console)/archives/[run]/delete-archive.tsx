@@ -24,7 +24,7 @@ export function DeleteArchive(props: DeleteArchiveProps) {
     : "";
   return (
     <>
-      <Button variant="danger" onClick={() => setOpen(true)}>
+      <Button variant="danger" className="max-md:flex-1" onClick={() => setOpen(true)}>
         <Trash2 aria-hidden="true" />
         Delete archive
       </Button>

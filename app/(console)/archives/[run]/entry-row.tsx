@@ -49,10 +49,10 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
           <SubLine>{plural(entry.entries, "entry", "entries")}</SubLine>
         )}
       </Cell>
-      <Cell className="whitespace-nowrap text-muted-foreground max-md:col-start-1 max-md:row-start-2 max-md:pl-6 max-md:text-xs">
+      <Cell className="whitespace-nowrap text-muted-foreground max-md:col-start-1 max-md:row-start-2 max-md:text-xs max-md:group-data-cards/table:pl-6">
         {entry.modified ? <Time at={entry.modified} as="moment" /> : null}
       </Cell>
-      <Cell className="font-mono text-xs whitespace-nowrap text-muted-foreground max-md:hidden">
+      <Cell className="font-mono text-xs whitespace-nowrap text-muted-foreground max-md:group-data-cards/table:hidden">
         {entry.mode === null ? null : permissions(entry.mode)}
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-2 max-md:row-start-2">

@@ -50,7 +50,7 @@ export async function readPlace(
     mode: entry?.mode ?? null,
     link: entry?.link == null ? null : visibleName(entry.link),
     sha256: entry?.sha256 ?? null,
-    nameBytes: entry?.nameBytes ?? null,
+    nameBytes: entry?.nameBytes?.split("/").at(-1) ?? null,
   }));
   return { entries, total };
 }

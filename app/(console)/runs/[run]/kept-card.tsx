@@ -54,10 +54,7 @@ export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
               }`,
             },
             { label: "Kept as", value: detail ? keptAsSentence(detail) : "–" },
-            {
-              label: "Warnings",
-              value: run.warningCount === 0 ? "none" : plural(run.warningCount, "warning"),
-            },
+            { label: "Not read", value: notRead(run, archive) },
             {
               label: "SHA-256",
               value: (
@@ -72,4 +69,12 @@ export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
       </CardBody>
     </Card>
   );
+}
+
+function notRead(run: RunDetail, archive: RunArchive): string {
+  const parts = [
+    archive.without.length > 0 ? plural(archive.without.length, "source") : null,
+    run.warningCount > 0 ? plural(run.warningCount, "warning") : null,
+  ].filter((part) => part !== null);
+  return parts.join(", ") || "nothing; all of it is there";
 }

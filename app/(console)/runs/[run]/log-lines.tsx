@@ -10,6 +10,9 @@ interface LogLinesProps {
   ref: Ref<HTMLDivElement>;
 }
 
+/** As many lines are drawn whether they can be seen or not. */
+const drawnMax = 200;
+
 const grounds = {
   info: "",
   warning: "bg-warning-subtle",
@@ -39,7 +42,15 @@ export function LogLines({ lines, wrap, onScroll, ref }: LogLinesProps) {
       {lines.length === 0 ? (
         <p className="px-4 font-sans text-sm text-muted-foreground">No line here.</p>
       ) : (
-        <ol className={cn(!wrap && "w-max min-w-full")}>
+        <ol
+          className={cn(
+            "text-foreground",
+            !wrap && "w-max min-w-full",
+            // Lines out of sight cost nothing.
+            lines.length > drawnMax &&
+              "[&>li]:[contain-intrinsic-size:auto_1.3125rem] [&>li]:[content-visibility:auto]",
+          )}
+        >
           {lines.map((line) => (
             <Line key={line.id} line={line} wrap={wrap} />
           ))}
@@ -54,7 +65,7 @@ function Line({ line, wrap }: { line: RunMessage; wrap: boolean }) {
   return (
     <li
       className={cn(
-        "px-4 [content-visibility:auto] [contain-intrinsic-size:auto_1.3125rem]",
+        "px-4",
         "md:grid md:grid-cols-[5.5rem_3rem_minmax(6rem,12rem)_minmax(0,1fr)] md:gap-x-4",
         !wrap && "max-md:whitespace-nowrap md:grid-cols-[5.5rem_3rem_minmax(6rem,12rem)_auto]",
         grounds[line.level],

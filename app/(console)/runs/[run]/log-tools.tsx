@@ -7,9 +7,6 @@ import { Segmented } from "#components/ui/segmented";
 export type LogLevel = "all" | "warning" | "error";
 
 interface LogToolsProps {
-  level: LogLevel;
-  onLevel: (level: LogLevel) => void;
-  counts: Record<"warning" | "error", number>;
   search: string;
   onSearch: (text: string) => void;
   wrap: boolean;
@@ -21,9 +18,9 @@ interface LogToolsProps {
   fileName: string;
 }
 
-/** What can be done with a log: choose a level, follow, find, wrap, take it along. */
+/** What can be done with a log: follow, find, wrap, take it along. */
 export function LogTools(props: LogToolsProps) {
-  const { level, counts, search, wrap, follow } = props;
+  const { search, wrap, follow } = props;
   const [finding, setFinding] = useState(false);
   const close = () => {
     setFinding(false);
@@ -45,16 +42,6 @@ export function LogTools(props: LogToolsProps) {
           className="w-44 md:h-7"
         />
       ) : null}
-      <Segmented
-        label="Level"
-        value={level}
-        onChange={props.onLevel}
-        options={[
-          { value: "all", label: "All" },
-          { value: "warning", label: "Warnings", count: counts.warning },
-          { value: "error", label: "Errors", count: counts.error },
-        ]}
-      />
       {follow ? (
         <Button size="sm" aria-pressed={follow.on} onClick={follow.toggle} data-shortcut="f">
           <ArrowDownToLine aria-hidden="true" />
@@ -81,6 +68,33 @@ export function LogTools(props: LogToolsProps) {
         <Download aria-hidden="true" />
       </IconButton>
     </div>
+  );
+}
+
+/** Which lines are shown. */
+export function LogLevels({
+  level,
+  onLevel,
+  counts,
+  className,
+}: {
+  level: LogLevel;
+  onLevel: (level: LogLevel) => void;
+  counts: Record<"warning" | "error", number>;
+  className?: string;
+}) {
+  return (
+    <Segmented
+      label="Level"
+      value={level}
+      onChange={onLevel}
+      className={className ?? ""}
+      options={[
+        { value: "all", label: "All" },
+        { value: "warning", label: "Warnings", count: counts.warning },
+        { value: "error", label: "Errors", count: counts.error },
+      ]}
+    />
   );
 }
 

@@ -53,7 +53,7 @@ export function ResultLine({
   children?: ReactNode;
 }) {
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 md:grid-cols-[minmax(0,12rem)_minmax(0,1fr)_auto]">
       <span className="font-medium wrap-anywhere">{name}</span>
       <span className="text-pretty wrap-anywhere text-muted-foreground max-md:col-span-2 max-md:row-start-2">
         {sentence}

@@ -6,7 +6,7 @@ import { Card, CardFooter } from "#components/ui/card";
 import { Switch } from "#components/ui/switch";
 import type { RunMessage } from "#lib/runs/schema";
 import { LogLines } from "./log-lines.tsx";
-import { type LogLevel, LogTools } from "./log-tools.tsx";
+import { type LogLevel, LogLevels, LogTools } from "./log-tools.tsx";
 import { useFollow } from "./use-follow.ts";
 import { useRunLog } from "./use-run-log.ts";
 
@@ -32,15 +32,15 @@ export function RunLog({ runId, open, messages }: RunLogProps) {
   );
   const { ref, following, follow, onScroll } = useFollow(open, shown.length);
   const errors = lines.filter((line) => line.level === "error");
+  const counts = { warning: count(lines, "warning"), error: errors.length };
+  const levels = { level, onLevel: setLevel, counts };
   return (
     <Card
       title="Log"
       className="overflow-hidden"
+      note={<LogLevels {...levels} className="ml-2 max-md:hidden" />}
       aside={
         <LogTools
-          level={level}
-          onLevel={setLevel}
-          counts={{ warning: count(lines, "warning"), error: errors.length }}
           search={search}
           onSearch={setSearch}
           wrap={wrap}
@@ -51,6 +51,9 @@ export function RunLog({ runId, open, messages }: RunLogProps) {
         />
       }
     >
+      <div className="flex border-b px-4 py-2.5 md:hidden">
+        <LogLevels {...levels} className="flex-1" />
+      </div>
       <LogLines ref={ref} lines={shown} wrap={wrap} onScroll={onScroll} />
       <CardFooter>
         <span className="tabular-nums">
