@@ -6,7 +6,7 @@ import { reachDatabase } from "./reach.ts";
 
 /** Somebody waits for the answer while a form is open. */
 const lockWaitMs = 2_000;
-const silentMs = 10_000;
+const silentMs = 25_000;
 
 /** Looks whether a database can be read, without copying it. @throws as `openDatabaseSource` */
 export async function tryDatabase(
