@@ -1,0 +1,51 @@
+import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { asDiskFailure, fail } from "#lib/failures";
+import { archivesOf, fileMode, folderMode, isCode, temporaryOf, type VaultPlace } from "./place.ts";
+import { syncFolder } from "./sync.ts";
+
+/**
+ * Makes a temporary file that did not exist.
+ *
+ * @throws disk failures
+ */
+export async function openTemporary(place: VaultPlace, temporary: string): Promise<FileHandle> {
+  try {
+    for (const folder of [temporaryOf(place), archivesOf(place)]) await makeFolder(folder);
+    return await open(temporary, "wx", fileMode);
+  } catch (error) {
+    throw asDiskFailure(error, temporary);
+  }
+}
+
+/**
+ * The one step by which an archive comes to be: before it there is none, after it there is one that
+ * survives a power cut. Never takes the place of another file.
+ *
+ * @throws disk failures
+ */
+export async function makeVisible(temporary: string, final: string): Promise<void> {
+  try {
+    await makeFolder(path.dirname(final));
+    const inTheWay = await stat(final).catch(() => null);
+    if (inTheWay) throw fail("disk-error", { path: final, detail: "a file of that name exists" });
+    await rename(temporary, final);
+    await syncFolder(path.dirname(final)).catch(async (error: unknown) => {
+      await rm(final, { force: true }); // its caller will say that there is no archive
+      throw error;
+    });
+  } catch (error) {
+    throw asDiskFailure(error, final);
+  }
+}
+
+/** Not with its parents: those would be made on the disk below when the vault's is unmounted. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: folderMode });
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+    return;
+  }
+  await syncFolder(path.dirname(folder));
+}
