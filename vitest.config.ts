@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{lib,worker,cli,bin,tools,app,components,test}/**/*.test.ts"],
+    include: ["{lib,worker,cli,bin,tools,app,components,test,e2e}/**/*.test.ts"],
     exclude: ["**/*.faults.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
