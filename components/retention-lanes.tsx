@@ -62,7 +62,7 @@ function Lane({ lane, goes }: { lane: LaneFacts; goes: boolean }) {
   const ticks = Array.from({ length: shown }, (_, tick) => tick);
   const filled = Math.round((lane.kept / lane.of) * shown);
   return (
-    <div className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-2">
+    <div className="grid grid-cols-[3.5rem_minmax(0,1fr)_3.75rem] items-center gap-2">
       <span className="text-muted-foreground">{lane.label}</span>
       <span className="flex h-4 items-end justify-between gap-px border-b">
         {goes ? (

@@ -100,15 +100,19 @@ export function ErrorSummary({
 export function FormSection({
   title,
   hint,
+  id,
   children,
 }: {
   title: string;
   hint?: ReactNode;
+  /** Where a link to this part leads. */
+  id?: string;
   children: ReactNode;
 }) {
   const heading = useId();
   return (
     <section
+      id={id}
       aria-labelledby={heading}
       className={cn(
         "grid gap-x-6 gap-y-4 border-t p-4 first:border-t-0",

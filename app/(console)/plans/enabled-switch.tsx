@@ -24,7 +24,7 @@ export function EnabledSwitch({
     });
   return (
     <Switch
-      {...(label ? { label } : { "aria-label": `${plan.name} enabled` })}
+      {...(label ? { label } : { "aria-label": `${plan.name} enabled`, className: "block" })}
       checked={enabled}
       onChange={(event) => change(event.target.checked)}
     />

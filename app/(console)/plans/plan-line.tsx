@@ -95,7 +95,7 @@ function Sources({ plan }: { plan: Plan }) {
 
 function LastRun({ run }: { run: RunSummary }) {
   return (
-    <Link href={`/runs/${run.number}`} className="inline-flex flex-wrap items-center gap-x-1.75">
+    <Link href={`/runs/${run.number}`} className="flex flex-wrap items-center gap-x-1.75">
       <RunStatus state={run.state} short />
       <Time at={run.endedAt ?? run.queuedAt} className="text-muted-foreground" />
     </Link>

@@ -20,7 +20,7 @@ export async function SourcesCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
   const { standing } = await readPlanState(ctx, plan);
   const latest = await latestSizes(ctx, plan.id);
   const add = (
-    <Link href={`/plans/${plan.id}/edit#name`} className={buttonVariants({ size: "sm" })}>
+    <Link href={`/plans/${plan.id}/edit#what`} className={buttonVariants({ size: "sm" })}>
       <Plus aria-hidden="true" />
       Add source
     </Link>

@@ -5,10 +5,14 @@ import type { SchedulePreview } from "#lib/plans/schema";
 /** However many run in an hour, an hour without any keeps this much of the height. */
 const emptyPercent = 8;
 
+/** A plan that starts in more hours than these is marked at their foot, so that the others show. */
+const markedMax = 6;
+
 /** What already runs in a day, hour by hour; the hours of this plan are marked. */
 export function DayLoad({ preview }: { preview: SchedulePreview }) {
   const { otherStarts, ownStarts } = preview;
   const most = Math.max(1, ...otherStarts);
+  const few = ownStarts.filter((starts) => starts > 0).length <= markedMax;
   const height = (starts: number) => emptyPercent + (starts / most) * (100 - emptyPercent);
   return (
     <div className="rounded-lg border bg-muted px-3 pt-2 pb-1.5">
@@ -24,7 +28,8 @@ export function DayLoad({ preview }: { preview: SchedulePreview }) {
             data-bar
             className={cn(
               "flex-1 rounded-t-xs",
-              ownStarts[hour] ? "bg-running-mark" : "bg-neutral-mark/60",
+              ownStarts[hour] && few ? "bg-running-mark" : "bg-neutral-mark/60",
+              ownStarts[hour] && !few && "border-b-3 border-running-mark",
             )}
             style={{ height: `${height(starts)}%` }}
           />

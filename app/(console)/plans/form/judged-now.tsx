@@ -19,7 +19,10 @@ export function JudgedNow({ judged, timeZone }: { judged: JudgedArchives; timeZo
   return (
     <div className="rounded-lg border bg-muted px-3 py-2 text-xs" aria-live="polite">
       <p>
-        Of the archives there are, <b className="font-strong">{formatCount(keptCount)} stay</b>
+        Of the archives there are,{" "}
+        <b className="font-strong">
+          {keptCount === 1 ? "1 stays" : `${formatCount(keptCount)} stay`}
+        </b>
         {letGoCount === 0 ? " and none is let go." : null}
         {letGoCount > 0 ? (
           <>

@@ -52,7 +52,7 @@ export function PlanForm({ plan, initial, zones, ...first }: PlanFormProps) {
           {state.restored ? <RestoredNote discard={state.discard} /> : null}
           <div className="rounded-lg border bg-card">
             <TypeChoice />
-            <FormSection title="What" hint="Add as many sources as belong together.">
+            <FormSection title="What" id="what" hint="Add as many sources as belong together.">
               <NameField />
               <SourcesField />
             </FormSection>

@@ -31,6 +31,7 @@ export function RetentionSection({ judged }: { judged: JudgedArchives }) {
   return (
     <FormSection
       title="Keep"
+      id="keep"
       hint="Only verified archives count, and the newest good one always stays."
     >
       <Segmented

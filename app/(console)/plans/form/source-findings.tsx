@@ -18,8 +18,9 @@ export function SourceFindings({ source }: { source: SourceDraft }) {
   const { trials, problem, isSaved } = usePlanForm();
   const trial = trials.of(source);
   if (!trial) return isSaved(source) ? <LookAgain source={source} /> : null;
-  if (trial.state === "asking") return <Looking key={trial.signature} />;
-  const { answer } = trial;
+  const answer = trial.state === "asking" ? trial.before : trial.answer;
+  const asking = trial.state === "asking" ? <Looking key={trial.signature} /> : null;
+  if (!answer || (asking && answer.kind === "failure")) return asking;
   if (answer.kind === "try-source") {
     const size = answer.bytes === null ? "" : ` ${formatBytes(answer.bytes)}.`;
     return <Found>{`${answer.sentence}${size}`}</Found>;
@@ -27,7 +28,9 @@ export function SourceFindings({ source }: { source: SourceDraft }) {
   if (answer.kind === "preview-folder") {
     return (
       <>
-        <Found warn={answer.preview.included.files === 0}>{contentsOf(answer.preview)}</Found>
+        {asking ?? (
+          <Found warn={answer.preview.included.files === 0}>{contentsOf(answer.preview)}</Found>
+        )}
         <FolderContents preview={answer.preview} />
       </>
     );

@@ -31,7 +31,8 @@ export function SourceRow({ source, index }: { source: SourceDraft; index: numbe
   const { key, kind, path } = source;
   const kinds = kindsFor(draft.type);
   const isFolder = kind !== "database";
-  const ordinal = draft.sources.length > 1 ? ` ${index + 1}` : "";
+  const which = draft.sources.length > 1 ? ` of source ${index + 1}` : "";
+  const heard = <span className="sr-only">{which}</span>;
   const remove = () => {
     const rest = draft.sources.filter((each) => each.key !== key);
     const [first = "files"] = kinds;
@@ -44,13 +45,18 @@ export function SourceRow({ source, index }: { source: SourceDraft; index: numbe
   return (
     <li className="flex min-w-0 flex-col gap-1.5 border-t pt-3.5 first:border-t-0 first:pt-0">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 md:grid-cols-[7.5rem_minmax(0,1fr)_auto]">
-        <Field label={`Kind${ordinal}`} id={`${key}-kind`} error={problem(`${key}-kind`)}>
+        <Field label={<>Kind{heard}</>} id={`${key}-kind`} error={problem(`${key}-kind`)}>
           {(control) => (
             <KindSelect {...control} source={source} kinds={kinds} changeSource={changeSource} />
           )}
         </Field>
         <Field
-          label={isFolder ? `Folder${ordinal}` : `Database file${ordinal}`}
+          label={
+            <>
+              {isFolder ? "Folder" : "Database file"}
+              {heard}
+            </>
+          }
           id={`${key}-path`}
           error={problem(`${key}-path`)}
           className="max-md:col-span-2 max-md:row-start-2"
@@ -67,7 +73,7 @@ export function SourceRow({ source, index }: { source: SourceDraft; index: numbe
           )}
         </Field>
         <IconButton
-          label={`Remove source${ordinal}`}
+          label={`Remove source ${index + 1}`}
           className="mt-6.5 max-md:col-start-2 max-md:row-start-1"
           onClick={remove}
         >

@@ -15,7 +15,11 @@ const lookMs = 2_000;
 
 /** What came of looking at a source as it was typed at some moment. */
 export type Trial = { signature: string } & (
-  | { state: "asking" }
+  | {
+      state: "asking";
+      /** What was seen at the same path under other patterns: shown until the new answer is there. */
+      before: Answer | null;
+    }
   | { state: "answered"; answer: Answer }
 );
 
@@ -50,7 +54,8 @@ export function useTrials(): Trials {
         if (asked.get(source.key)?.answer !== answer) return;
         setTrials((all) => ({ ...all, [source.key]: trial }));
       };
-      show({ signature, state: "asking" });
+      const known = before && placeIn(before.signature) === placeIn(signature);
+      show({ signature, state: "asking", before: known ? await before.answer : null });
       show({ signature, state: "answered", answer: await answer });
       return answer;
     },
@@ -60,7 +65,13 @@ export function useTrials(): Trials {
 /** What decides on a trial: kind, path and rules, not the name. */
 export function signatureOf(source: SourceDraft): string {
   const { kind, config } = sourceOf(source);
-  return JSON.stringify([kind, config]);
+  return JSON.stringify([kind, config.path, config]);
+}
+
+/** Kind and path of a signature. */
+function placeIn(signature: string): string {
+  const [kind, path] = JSON.parse(signature);
+  return `${kind} ${path}`;
 }
 
 async function askWorker(source: SourceDraft, bells: Bells): Promise<Answer> {
