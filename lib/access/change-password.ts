@@ -5,10 +5,10 @@ import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { allow } from "./allow.ts";
 import { audit } from "./audit.ts";
+import { endSessionsOf } from "./end-sessions.ts";
 import { parseInput } from "./parse-input.ts";
 import { checkPassword, hashPassword } from "./password.ts";
 import { ChangePassword } from "./schema.ts";
-import { endSessionsOf } from "./sessions.ts";
 import { forgiveTry, type TryPlace, takeTry } from "./tries.ts";
 import { loadUser } from "./users.ts";
 

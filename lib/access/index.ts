@@ -4,6 +4,7 @@ export { type Action, actions, allow } from "./allow.ts";
 export { type ActivityLine, audit } from "./audit.ts";
 export { changePassword } from "./change-password.ts";
 export { changeSettings } from "./change-settings.ts";
+export { endAllSessions, endSession } from "./end-sessions.ts";
 export {
   checkKey,
   fingerprint,
@@ -14,8 +15,6 @@ export { parseInput } from "./parse-input.ts";
 export { checkPassword, hashPassword } from "./password.ts";
 export type { ActivityRow, Session, User } from "./schema.ts";
 export {
-  endAllSessions,
-  endSession,
   findSession,
   isSessionLive,
   listSessions,

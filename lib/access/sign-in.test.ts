@@ -6,7 +6,8 @@ import { isFailure } from "#lib/failures";
 import { installation } from "../../test/installation.ts";
 import { visitorActor } from "./actor.ts";
 import { changePassword } from "./change-password.ts";
-import { endAllSessions, endSession, findSession, listSessions, whyEnded } from "./sessions.ts";
+import { endAllSessions, endSession } from "./end-sessions.ts";
+import { findSession, listSessions, whyEnded } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { addUser, disableUser, enableUser, insertUser } from "./users.ts";
 

@@ -5,10 +5,10 @@ import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { allow } from "./allow.ts";
 import { audit } from "./audit.ts";
+import { endSessionsOf } from "./end-sessions.ts";
 import { parseInput } from "./parse-input.ts";
 import { hashPassword } from "./password.ts";
 import { AddUser, type User } from "./schema.ts";
-import { endSessionsOf } from "./sessions.ts";
 
 /** Everybody who may sign in or could, by name. */
 export async function listUsers(ctx: Context): Promise<User[]> {

@@ -22,6 +22,8 @@ const modules = new Set([
   "draft",
   "guard",
   "list-state",
+  "reads",
+  "words",
   "manifest",
   "next-auth",
   "range",

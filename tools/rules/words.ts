@@ -35,7 +35,8 @@ export const words: Rule = {
 
 /** Names of files and folders that say nothing about what is inside. */
 const emptyNames = /(?:^|[-./])(?:utils?|helpers?|managers?|misc|stuff|common)(?:[.]|$)/;
-const lowerCase = /^[a-z0-9.()[\]@_-]+$/;
+/** A folder in brackets carries the name of a parameter, as code writes it. */
+const lowerCase = /^(?:[a-z0-9.()@_-]|\[[.\w]+\])+$/;
 const byTradition = /(?:^|\/)(?:README|CHANGELOG|LICENSE|CONTRIBUTING|SECURITY)(?:\.md)?$/;
 
 export const names: Rule = {

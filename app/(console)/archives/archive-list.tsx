@@ -10,7 +10,7 @@ import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { plansNow } from "../reads.tsx";
 import { ArchiveRow } from "./archive-row.tsx";
-import { type ArchivesQuery, archivesAddress, archivesOnPage } from "./query.ts";
+import { type ArchivesQuery, archivesAddress, archivesOnPage } from "./list-state.ts";
 
 /** One page of the archives that match. */
 export async function ArchiveList({ ctx, query }: { ctx: Context; query: ArchivesQuery }) {

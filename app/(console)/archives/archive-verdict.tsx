@@ -3,7 +3,7 @@ import { Link } from "#components/link";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { plansNow, statusNow } from "../reads.tsx";
-import { archivesAddress } from "./query.ts";
+import { archivesAddress } from "./list-state.ts";
 
 const namesMax = 3;
 

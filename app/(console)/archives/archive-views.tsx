@@ -1,7 +1,7 @@
 import { Tabs } from "#components/ui/tabs";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
-import { type ArchivesQuery, archivesAddress, archiveViews } from "./query.ts";
+import { type ArchivesQuery, archivesAddress, archiveViews } from "./list-state.ts";
 
 const labels = {
   good: "Good",

@@ -10,7 +10,7 @@ import { plansNow } from "../reads.tsx";
 import { ArchiveList } from "./archive-list.tsx";
 import { ArchiveVerdict } from "./archive-verdict.tsx";
 import { ArchiveViews } from "./archive-views.tsx";
-import { ArchivesQuery, archivesAddress } from "./query.ts";
+import { ArchivesQuery, archivesAddress } from "./list-state.ts";
 
 export const metadata: Metadata = { title: "Archives" };
 

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { acceptSource, cancelRun } from "#lib/runs";
 import { action } from "../action.ts";
-import { readLog } from "./read-log.ts";
+import { readLog } from "./reads.ts";
 
 /** Cancels an open run; the run's events tell the page how it ends. */
 export const cancelRunAction = action(z.object({ runId: z.uuid() }), async (ctx, input) => {

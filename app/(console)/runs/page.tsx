@@ -10,7 +10,7 @@ import { SkeletonRows } from "#components/ui/skeleton";
 import { runStates, runTriggers } from "#lib/runs/schema";
 import { requireViewer } from "../guard.ts";
 import { plansNow } from "../reads.tsx";
-import { RunsQuery, runsAddress } from "./query.ts";
+import { RunsQuery, runsAddress } from "./list-state.ts";
 import { RunList } from "./run-list.tsx";
 import { RunsSentence } from "./runs-sentence.tsx";
 import { triggerWords } from "./words.ts";

@@ -9,7 +9,7 @@ import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
 import { listRuns, usualRunDurations } from "#lib/runs";
 import { plansNow } from "../reads.tsx";
-import { type RunsQuery, runsAddress, runsOnPage } from "./query.ts";
+import { type RunsQuery, runsAddress, runsOnPage } from "./list-state.ts";
 import { RunRow } from "./run-row.tsx";
 import { durationMsOf } from "./words.ts";
 

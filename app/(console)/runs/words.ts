@@ -1,3 +1,5 @@
+import { visibleName } from "#lib/entries";
+import type { FailureReport } from "#lib/failures";
 import type { RunSummary, RunTrigger } from "#lib/runs/schema";
 
 /** What started a run, as a filter and a column name it. */
@@ -31,4 +33,9 @@ export function durationMsOf(
 ): number | null {
   if (!run.startedAt) return null;
   return Math.max(0, (run.endedAt ?? now).getTime() - run.startedAt.getTime());
+}
+
+/** A stored failure whose names cannot disturb what stands around them. */
+export function shownFailure(failure: FailureReport): FailureReport {
+  return { ...failure, sentence: visibleName(failure.sentence) };
 }

@@ -11,11 +11,11 @@ import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
 import { asFailure, type FailureReport, isFailure } from "#lib/failures";
 import type { ArchiveDetail } from "#lib/runs/schema";
-import { shownFailure } from "../../runs/shown-failure.ts";
+import { shownFailure } from "../../runs/words.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { FolderTrail } from "./folder-trail.tsx";
-import { type EntriesQuery, entriesAddress, entriesOnPage } from "./query.ts";
-import { readPlace, type ShownEntry } from "./read-place.ts";
+import { type EntriesQuery, entriesAddress, entriesOnPage } from "./list-state.ts";
+import { readPlace, type ShownEntry } from "./reads.ts";
 
 interface EntriesProps {
   ctx: Context;

@@ -4,8 +4,8 @@ import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { CopyButton } from "#components/ui/copy-button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
-import { entriesAddress } from "./query.ts";
-import type { ShownEntry } from "./read-place.ts";
+import { entriesAddress } from "./list-state.ts";
+import type { ShownEntry } from "./reads.ts";
 
 const icons = { file: File, folder: Folder, link: FileSymlink };
 const shaShown = 8;

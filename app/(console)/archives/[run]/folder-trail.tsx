@@ -1,6 +1,6 @@
 import { Link } from "#components/link";
 import { visibleName } from "#lib/entries";
-import { type EntriesQuery, entriesAddress } from "./query.ts";
+import { type EntriesQuery, entriesAddress } from "./list-state.ts";
 
 /** Where in the archive one is; each part leads back up. */
 export function FolderTrail({ run, query }: { run: number; query: EntriesQuery }) {

@@ -14,7 +14,7 @@ import { AboutArchive, ArchiveSources } from "./archive-facts.tsx";
 import { ArchiveNotes } from "./archive-notes.tsx";
 import { ArchiveSentence } from "./archive-sentence.tsx";
 import { EntriesCard } from "./entries-card.tsx";
-import { EntriesQuery } from "./query.ts";
+import { EntriesQuery } from "./list-state.ts";
 
 type Props = PageProps<"/archives/[run]">;
 

@@ -10,7 +10,7 @@ import { SkeletonRows } from "#components/ui/skeleton";
 import type { Context } from "#lib/context";
 import { findRun } from "#lib/runs";
 import { requireViewer } from "../../guard.ts";
-import { readLog } from "../read-log.ts";
+import { readLog } from "../reads.ts";
 import { ResultsByCause } from "./results-by-cause.tsx";
 import { RunActions } from "./run-actions.tsx";
 import { RunLog } from "./run-log.tsx";

@@ -8,7 +8,7 @@ import { findPlan } from "#lib/plans";
 import { listMessages } from "#lib/runs";
 import type { RunDetail, RunStep } from "#lib/runs/schema";
 import { AcceptSource } from "./accept-source.tsx";
-import { type CauseGroup, causesOfRun } from "./causes-of-run.ts";
+import { type CauseGroup, causesOfRun } from "./reads.ts";
 import { ResultGroup, ResultLine } from "./result-group.tsx";
 
 /** As many warnings of a run are grouped; a run lists no more. */

@@ -6,7 +6,7 @@ import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import type { RunDetail } from "#lib/runs/schema";
-import { shownFailure } from "../shown-failure.ts";
+import { shownFailure } from "../words.ts";
 import { KeptCard } from "./kept-card.tsx";
 import { RunNow } from "./run-now.tsx";
 

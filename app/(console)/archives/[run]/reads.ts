@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context";
 import { visibleName } from "#lib/entries";
 import { listArchiveEntries, listArchiveFolder } from "#lib/runs";
-import { type EntriesQuery, entriesOnPage } from "./query.ts";
+import { type EntriesQuery, entriesOnPage } from "./list-state.ts";
 
 /** An entry as the list shows it; its texts hold no character that disturbs others. */
 export interface ShownEntry {
