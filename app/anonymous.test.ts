@@ -69,6 +69,9 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
+/** An address to ask for, and the headers to ask with. */
+type Way = [string, Record<string, string>];
+
 /** `/plans/[planId]` and the file that serves it, for every page and route below `app`. */
 const routes = readdirSync(path.join(root, "app"), { recursive: true, encoding: "utf8" })
   .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
@@ -102,14 +105,14 @@ describe("strangers", () => {
   it.each(pages)("are sent away from the page $route", async ({ route }) => {
     const known = await ada.ask(address(route));
     expect([200, 404], "to somebody who is signed in").toContain(known.status);
-    const ways: [string, Record<string, string>][] = [
+    const ways: Way[] = [
       [address(route), {}],
       [address(route), { rsc: "1" }],
       [`${address(route)}?_rsc=1`, { rsc: "1", "next-router-prefetch": "1" }],
       [address(route), { rsc: "1", "next-router-segment-prefetch": "/_tree" }],
       [`${address(route)}.rsc`, {}],
       [`${address(route)}.segments/_tree.segment.rsc`, {}],
-      [`${address(route)}/`, {}],
+      ...(route === "/" ? [] : [[`${address(route)}/`, {}] satisfies Way]),
       [address(route).replace("a", "%61"), {}],
       [address(route), { "x-middleware-subrequest": "middleware:middleware:middleware" }],
       [address(route), { "x-middleware-subrequest": "src/middleware", "x-nextjs-data": "1" }],
@@ -122,7 +125,11 @@ describe("strangers", () => {
         expect([200, 307, 308, 404], what).toContain(status);
         expect(text, what).not.toContain("CANARY");
         if (status === 200) expect(text, what).toContain("NEXT_REDIRECT");
-        if (status === 307) expect(told.get("location"), what).toMatch(/^\/sign-in/);
+        // Next sends a request for a part of a page to its own address with its marker first.
+        const marked = `${address(route)}?_rsc`;
+        const location = told.get("location");
+        if (status === 307 && !location?.startsWith(marked))
+          expect(location, what).toMatch(/^\/sign-in/);
       }
     }
   });
@@ -191,6 +198,8 @@ describe("actions", () => {
       for (const [who, browser] of strangers) {
         for (const where of [address(owner), "/sign-in"]) {
           const { text } = await call(browser, where, id, {});
+          // A page without the action does not run it, and says nothing.
+          if (where === "/sign-in" && text === "{}") continue;
           expect(text, `${who}: ${exportedName} at ${where}`).toContain('"cause":"signed-out"');
         }
       }

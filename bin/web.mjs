@@ -9,7 +9,7 @@ import { closeDatabase } from "#lib/db";
 import { asFailure, fail } from "#lib/failures";
 import { openLog } from "#lib/log";
 import { ownOrigin, ownOrigins, readConfig } from "./web/config.mjs";
-import { checkAtDoor, introduce, receive } from "./web/front-door.mjs";
+import { checkAtDoor, discard, introduce, receive } from "./web/front-door.mjs";
 import { contentPolicy, finishHeadersOf, setSecurityHeaders } from "./web/headers.mjs";
 import { refuse } from "./web/plain-page.mjs";
 import { stopOnSignal } from "./web/stop.mjs";
@@ -147,6 +147,7 @@ async function serve({ req, res, config, log, stopping, handle }) {
       failure.causeName === "unexpected"
         ? fail("unexpected", { detail: `request ${id}` })
         : failure;
+    if (failure.causeName === "body-too-large") await discard(req);
     // What is still being sent is not read: the connection ends with the answer.
     refuse(req, res, {
       failure: shown,

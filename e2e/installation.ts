@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +15,8 @@ export interface Installation {
   /** The one-time token that the first start printed. */
   token: string;
   data: string;
+  /** Kills the web process; its supervisor starts it again. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +37,11 @@ export async function startInstallation(): Promise<Installation> {
     url: `http://localhost:${port}`,
     token,
     data,
+    cut() {
+      for (const pid of childrenOf(child.pid ?? 0)) {
+        if (commandOf(pid).includes("web.mjs")) process.kill(pid, "SIGKILL");
+      }
+    },
     async stop() {
       if (child.exitCode === null) {
         const gone = once(child, "exit");
@@ -58,6 +66,15 @@ function printedToken(child: ChildProcess): Promise<string> {
       resolve(token);
     });
   });
+}
+
+function childrenOf(pid: number): number[] {
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return listed.trim().split(" ").filter(Boolean).map(Number);
+}
+
+function commandOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8");
 }
 
 async function freePort(): Promise<number> {

@@ -3,7 +3,7 @@ import { expect, test } from "./test.ts";
 test.describe("live pages", () => {
   test("change in place when a run ends, say when they are cut off, and recover", async ({
     dashboard: page,
-    context,
+    installation,
   }) => {
     await page.goto("/runs");
     await expect(page.getByText("Live", { exact: true }).first()).toBeVisible();
@@ -14,11 +14,10 @@ test.describe("live pages", () => {
     await expect(page).toHaveURL(/\/runs\/2/);
     await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 60_000 });
 
-    await context.setOffline(true);
+    installation.cut();
     await expect(page.getByText("Live updates paused, reconnecting").first()).toBeVisible({
       timeout: 60_000,
     });
-    await context.setOffline(false);
     await expect(page.getByText("Live", { exact: true }).first()).toBeVisible({ timeout: 60_000 });
   });
 });

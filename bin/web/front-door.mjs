@@ -126,3 +126,33 @@ export function introduce(req, visit, policy) {
   // Streams and archives are sent as they are: compressing would hold back events and cost a core.
   if (url.startsWith("/api/")) delete headers["accept-encoding"];
 }
+
+/** As much of a refused body is read and thrown away … */
+const discardBytesMax = 4_000_000;
+/** … for this long at most. */
+const discardMsMax = 2_000;
+
+/**
+ * Reads on for a moment, so that a client which is still sending meets the answer and not a closed
+ * connection.
+ *
+ * @param {import("node:http").IncomingMessage} req
+ * @returns {Promise<void>}
+ */
+export function discard(req) {
+  return new Promise((resolve) => {
+    let bytes = 0;
+    const timer = setTimeout(done, discardMsMax);
+    function done() {
+      clearTimeout(timer);
+      req.pause();
+      resolve();
+    }
+    req.on("data", (part) => {
+      bytes += part.length;
+      if (bytes > discardBytesMax) done();
+    });
+    req.once("end", done);
+    req.once("close", done);
+  });
+}
