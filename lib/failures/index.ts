@@ -8,3 +8,4 @@ export {
   fail,
   isFailure,
 } from "./failure.ts";
+export { formatAge, formatBytes, formatCount, formatDuration, plural } from "./words.ts";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { newId, tables } from "#lib/db";
-import { asFailure, type Failure, fail } from "#lib/failures";
+import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
 import type { PlanSource } from "#lib/plans/schema";
 import { productVersion } from "#lib/settings";
 import {
@@ -79,7 +79,10 @@ export async function keepArchive(
     const sources: Given[] = [];
     for (const each of opened) sources.push(await addSource(work, writer, each));
     const archive = await finish(work, { id, writer, sources, opened });
-    await ledger.end(step, step.counts.warnings > 0 ? "warnings" : "succeeded");
+    const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
+    const entries = plural(archive.entries, "entry", "entries");
+    const packed = `${formatBytes(archive.contentBytes)} packed into ${formatBytes(archive.bytes)}`;
+    await ledger.end(step, state, { message: `${entries} kept, ${packed}.` });
     return archive;
   } catch (error) {
     await writer.abort();

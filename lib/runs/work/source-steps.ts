@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
-import { asFailure, type Failure, fail } from "#lib/failures";
+import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
 import type { PlanSource } from "#lib/plans/schema";
 import { type OpenSource, openSource, type Source } from "#lib/sources";
 import { protectedPaths } from "../protected-paths.ts";
@@ -55,8 +55,16 @@ async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<
   }
   step.counts.entries = open.count.entries;
   step.counts.bytes = open.count.bytes;
-  await ledger.end(step, step.counts.warnings > 0 ? "warnings" : "succeeded");
+  const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
+  await ledger.end(step, state, { message: foundIn(source, open) });
   return { source, open, failure: null };
+}
+
+/** What was found, as the log says it. */
+function foundIn(source: PlanSource, { count }: OpenSource): string {
+  const bytes = formatBytes(count.bytes);
+  if (source.kind === "database") return `A snapshot was taken and passed its check: ${bytes}.`;
+  return `${plural(count.files, "file")} found in ${source.config.path}: ${bytes}.`;
 }
 
 /** A source that held many files and has none now is more likely unmounted than emptied. */

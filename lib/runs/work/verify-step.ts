@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { tables } from "#lib/db";
 import { emit } from "#lib/events";
+import { plural } from "#lib/failures";
 import { verifyArchive } from "#lib/vault";
 import { vaultOf } from "../vault-place.ts";
 import type { NewArchive } from "./archive-step.ts";
@@ -38,5 +39,7 @@ export async function verifyKept(work: Work, step: OpenStep, archive: NewArchive
     const data = { planId: claim.planId, number: claim.number };
     await emit(tx, { at: verifiedAt, kind: "archive.kept", subjectId: archive.id, data });
   });
-  await ledger.end(step, "succeeded");
+  const entries = plural(archive.entries, "entry", "entries");
+  const message = `${entries} read back from the vault, each equal to what was read at its source.`;
+  await ledger.end(step, "succeeded", { message });
 }

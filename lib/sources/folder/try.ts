@@ -1,3 +1,4 @@
+import { formatCount, plural } from "#lib/failures";
 import type { FolderPreview, Trial } from "../schema.ts";
 import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { previewFolder } from "./preview.ts";
@@ -22,22 +23,11 @@ export async function tryFolder(
 
 function sentenceOf({ included, excluded, skippedTotal, cut }: FolderPreview): string {
   const taken = included.files + included.links;
-  const skipped = skippedTotal > 0 ? ` ${numberText(skippedTotal)} could not be taken.` : "";
-  if (cut) return `More than ${filesText(taken)}.${skipped}`;
-  if (taken > 0) return `${filesText(taken)} in ${foldersText(included.folders)}.${skipped}`;
+  const skipped = skippedTotal > 0 ? ` ${formatCount(skippedTotal)} could not be taken.` : "";
+  if (cut) return `More than ${plural(taken, "file")}.${skipped}`;
+  if (taken > 0)
+    return `${plural(taken, "file")} in ${plural(included.folders, "folder")}.${skipped}`;
   if (excluded.files > 0)
-    return `The patterns leave out all ${filesText(excluded.files)}.${skipped}`;
+    return `The patterns leave out all ${plural(excluded.files, "file")}.${skipped}`;
   return `No files.${skipped}`;
-}
-
-function filesText(count: number): string {
-  return count === 1 ? "1 file" : `${numberText(count)} files`;
-}
-
-function foldersText(count: number): string {
-  return count === 1 ? "1 folder" : `${numberText(count)} folders`;
-}
-
-function numberText(count: number): string {
-  return count.toLocaleString("en-US");
 }

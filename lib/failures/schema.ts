@@ -1,0 +1,1 @@
+export { formatAge, formatBytes, formatCount, formatDuration, plural } from "./words.ts";
