@@ -25,7 +25,10 @@ async function main(words: readonly string[]): Promise<number> {
 /** What was typed is no command; `null` when its help was shown instead. */
 function asUsage(error: CommanderError): Failure | null {
   if (error.code === "commander.help") return null;
-  const problem = error.message.replace(/^error: /, "").replace(/\n\(Did you/, ". (Did you");
+  const problem = error.message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you/, ". (Did you")
+    .replace(/'(--[\w-]+)=.*?'/s, "'$1'"); // whoever tries --password=… does not want it in a log
   return usage(`${problem.charAt(0).toUpperCase()}${problem.slice(1)}`.replace(/\.?$/, "."));
 }
 

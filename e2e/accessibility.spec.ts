@@ -21,7 +21,7 @@ test("axe finds nothing on any page, in both themes and at both widths", async (
   installation,
 }) => {
   test.setTimeout(300_000);
-  await page.goto(`/setup?token=${installation.token}`);
+  await page.goto(`/setup#token=${installation.token}`);
   await inEveryDress(page, "setup");
   await setUp(page, installation);
   for (const path of pages) {

@@ -35,7 +35,7 @@ for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 844 });
     const site = exampleSite();
     const { click, fill, counted } = hand();
-    await page.goto(`/setup?token=${installation.token}`);
+    await page.goto(`/setup#token=${installation.token}`);
     await fill(page.getByLabel("User name"), admin.name);
     await fill(page.getByLabel("Password", { exact: true }), admin.password);
     await click(page.getByRole("button", { name: /administrator/i }));

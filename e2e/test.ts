@@ -39,7 +39,7 @@ export { expect };
 
 /** Makes the first administrator by the printed link, and ends on the dashboard. */
 export async function setUp(page: Page, { token }: Installation): Promise<void> {
-  await page.goto(`/setup?token=${token}`);
+  await page.goto(`/setup#token=${token}`);
   await page.getByLabel("User name").fill(admin.name);
   await page.getByLabel("Password", { exact: true }).fill(admin.password);
   await page.getByRole("button", { name: /administrator/i }).click();

@@ -43,7 +43,7 @@ export interface ConsoleOptions {
 
 /** Builds the console where it is not up to date, and serves it on a free port of this machine. */
 export async function startConsole({ data, environment }: ConsoleOptions): Promise<TestConsole> {
-  await build();
+  await buildConsole();
   const own = { ...process.env, HOLDFAST_DATA: data };
   const { db, folders } = await openInstallation({
     environment: own,
@@ -116,7 +116,7 @@ function sendRaw(port: number, request: string): Promise<string> {
 }
 
 /** One build for all test files that run at the same time: whoever is second waits for it. */
-async function build(): Promise<void> {
+export async function buildConsole(): Promise<void> {
   const lock = path.join(root, "node_modules", ".holdfast-building");
   const giveUpAt = performance.now() + buildMsMax;
   while (!take(lock)) {

@@ -14,7 +14,7 @@ export function greeting({
       "",
       "There is no user yet. Make the first one here; the link works once:",
       "",
-      `  ${address}/setup?token=${encodeURIComponent(setupToken)}`,
+      `  ${address}/setup#token=${encodeURIComponent(setupToken)}`,
       "",
       `The setup token alone: ${setupToken}`,
     );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { eq, lt, sql } from "drizzle-orm";
 import { type Transaction, tables } from "#lib/db";
 import { fail } from "#lib/failures";
@@ -78,7 +79,16 @@ async function forgetOldTries(tx: Transaction, now: Date): Promise<void> {
 
 function ownKey({ what, name, address, known }: TryPlace): string {
   const from = known ? `browser ${known}` : network(address);
-  return [what, name.normalize("NFC").toLowerCase(), from].join("\n");
+  return [what, markOf(name), from].join("\n");
+}
+
+/**
+ * People type passwords into the wrong field, so what they typed is not kept: sixteen bits of a hash
+ * tell the few names that one address tries apart, and fit far too many passwords to give one away.
+ */
+function markOf(name: string): string {
+  const plain = name.normalize("NFC").toLowerCase();
+  return createHash("sha256").update(plain).digest("hex").slice(0, 4);
 }
 
 function addressKey({ what, address }: TryPlace): string {

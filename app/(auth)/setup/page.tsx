@@ -14,9 +14,8 @@ const steps = [
   { name: "Open it", note: "A plain ZIP" },
 ];
 
-export default async function SetUpPage({ searchParams }: PageProps<"/setup">) {
+export default async function SetUpPage() {
   if (!(await setupState(webProcess().db)).needed) notFound();
-  const { token } = await searchParams;
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr] md:grid-cols-[17rem_minmax(0,1fr)] md:grid-rows-1">
       <Progress />
@@ -29,7 +28,7 @@ export default async function SetUpPage({ searchParams }: PageProps<"/setup">) {
           <p className="mt-1 mb-5 text-pretty text-muted-foreground">
             Holdfast is already backing up itself. This account decides what comes next.
           </p>
-          <SetUpForm token={typeof token === "string" ? token : ""} />
+          <SetUpForm />
         </div>
       </main>
     </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useActionState, useEffect, useState, useSyncExternalStore } from "react";
 import { NewPasswordHint } from "#components/new-password-hint";
 import { PasswordField } from "#components/password-field";
 import { Problem } from "#components/ui/alert";
@@ -9,15 +9,19 @@ import { Field } from "#components/ui/field";
 import { CodeInput, Input } from "#components/ui/input";
 import { type Refused, setUpAction } from "../actions.ts";
 
-/** @param props.token from the address that `npm start` printed; empty: to be typed */
-export function SetUpForm({ token: given }: { token: string }) {
+export function SetUpForm() {
   const [answer, submit, pending] = useActionState(setUpAction, null);
   // What was refused is no longer said once it was changed.
   const [changed, setChanged] = useState(false);
   const refused = changed ? null : answer;
-  const [token, setToken] = useState(given);
+  const given = useGivenToken();
+  const [typed, setTyped] = useState<string | null>(null);
   const [name, setName] = useState("admin");
   const [password, setPassword] = useState("");
+  useEffect(() => {
+    setTyped(null); // a new address, such as the one printed by the next start, brings a new token
+    if (given) document.getElementById("password")?.focus();
+  }, [given]);
   const inField = tokenError(refused) !== undefined || refused?.fields !== undefined;
   return (
     <form
@@ -27,7 +31,12 @@ export function SetUpForm({ token: given }: { token: string }) {
       className="flex flex-col gap-4"
     >
       {refused && !inField ? <Problem failure={refused.failure} /> : null}
-      <TokenField given={given} value={token} onChange={setToken} error={tokenError(refused)} />
+      <TokenField
+        given={given}
+        value={typed ?? given}
+        onChange={setTyped}
+        error={tokenError(refused)}
+      />
       <Field label="User name" id="name" error={refused?.fields?.name}>
         {(control) => (
           <Input
@@ -48,7 +57,6 @@ export function SetUpForm({ token: given }: { token: string }) {
         value={password}
         onChange={setPassword}
         autoComplete="new-password"
-        autoFocus={given !== ""}
         hint={<NewPasswordHint password={password} />}
         error={refused?.fields?.password}
         className="md:h-10"
@@ -80,12 +88,26 @@ function TokenField({ given, value, onChange, error }: TokenFieldProps) {
           name="token"
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          autoFocus={given === ""}
+          autoFocus
           className="md:h-10"
         />
       )}
     </Field>
   );
+}
+
+/**
+ * The token from the address that `npm start` printed; empty: to be typed. It stands behind a `#`,
+ * which browsers keep to themselves: no server and no proxy on the way writes it into its log.
+ */
+function useGivenToken(): string {
+  const given = () => new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
+  return useSyncExternalStore(onAddress, given, () => "");
+}
+
+function onAddress(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
 }
 
 function tokenError(refused: Refused | null): string | undefined {
