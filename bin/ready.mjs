@@ -76,10 +76,13 @@ export function environment() {
   };
 }
 
-/** Runs one of our programs on Node 24 in the caller's folder; signals and exit code pass through. */
+/**
+ * Runs one of our programs on Node 24 in the caller's folder; signals and exit code pass through. The
+ * channel tells a program that goes on for long when this launcher is gone.
+ */
 export function become(entry, options) {
   const child = spawn(node(), [path.join(root, entry), ...options], {
-    stdio: "inherit",
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: environment(),
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

@@ -52,11 +52,11 @@ async function prepareOrLock(
   }
 }
 
+/** The web process alone, which says at the terminal and on its page what is wrong. */
 async function showLocked(
   failure: Failure,
   { environment, log, asked }: { environment: NodeJS.ProcessEnv; log: Log; asked: StopAsked },
 ): Promise<number> {
-  say(`${failure.message}\n${failure.next}`);
   const command = [path.join(root, "bin", "web.mjs")];
   const heard = (line: string) => void process.stdout.write(`${line}\n`);
   const web = keepRunning({ name: "web", command, environment, log, say, heard });

@@ -5,6 +5,7 @@ import { closeDatabase, openDatabase } from "#lib/db";
 import { asFailure, fail } from "#lib/failures";
 import { openLog } from "#lib/log";
 import { foldersOf, makeFolders } from "#lib/settings";
+import { whenToldToStop } from "./told-to-stop.ts";
 import { work } from "./work.ts";
 
 /** The worker's process: it works until it is told to stop, then ends within five seconds. */
@@ -15,9 +16,7 @@ async function main(): Promise<void> {
   const db = await openDatabase(folders.database);
   const ctx: Context = { actor: workerActor(), db, clock: systemClock, log };
   const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => stop.abort(fail("interrupted", { why: "Holdfast was stopped" })));
-  }
+  whenToldToStop(() => stop.abort(fail("interrupted", { why: "Holdfast was stopped" })));
   let exitCode = 0;
   try {
     await work(ctx, { pid: process.pid, host: hostname() }, stop.signal);
