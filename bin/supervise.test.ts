@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const longBytes = 200_000_000_000;
 
 async function started(environment: Record<string, string> = {}): Promise<Supervised> {
-  const here = await startSupervised(path.join(await temporaryFolder(), "data"), environment);
+  const here = await startSupervised(path.join(await temporaryFolder(), "dä ta"), environment);
   onTestFinished(async () => {
     here.signal("SIGKILL");
     await here.ended;

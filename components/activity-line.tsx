@@ -1,5 +1,6 @@
 import { Archive, CalendarClock, KeyRound, type LucideIcon, Settings2, User } from "lucide-react";
 import type { ActivityRow } from "#lib/access/schema";
+import { clockSentence } from "./clock-jump.ts";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { cn } from "./ui/cn.ts";
 
@@ -42,6 +43,7 @@ const sentences: Record<string, (line: Line) => string> = {
   "session:end": ({ who, what, row }) =>
     row.actor.id === row.subject.id ? `${who} signed out` : `${who} ended sessions of ${what}`,
   "session:refused": ({ what }) => `A sign-in as ${what} was refused`,
+  "clock:set": ({ row }) => clockSentence(Number(row.after?.movedMs)),
   "settings:change": ({ who }) => `${who} changed the settings`,
   "installation:begin": ({ what }) => `${what} made at the first start`,
   "installation:set-up": ({ what }) => `${what} became the first administrator`,
@@ -76,6 +78,7 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
   if (row.action === "run:start") return { glyph: "run-queued", ink: "text-neutral" };
   if (row.action === "run:cancel") return { glyph: "run-cancelled", ink: "text-neutral" };
   if (row.action === "plan:skipped") return { glyph: "run-warnings", ink: "text-warning" };
+  if (row.action === "clock:set") return { glyph: "run-warnings", ink: "text-warning" };
   if (row.action === "session:refused") return { glyph: "run-failed", ink: "text-failure" };
   if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };
   return null;

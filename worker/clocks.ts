@@ -6,8 +6,12 @@ const jumpMs = 2_000;
 
 /** Jobs that croner starts at fixed times. */
 export interface Clocks {
-  /** Called often: starts the jobs anew when somebody set the wall clock. @returns whether it did */
-  notice(): boolean;
+  /**
+   * Called often: starts the jobs anew when somebody set the wall clock.
+   *
+   * @returns how far ahead in ms, negative: back; `null` when nobody did
+   */
+  notice(): number | null;
   stop(): void;
 }
 
@@ -30,12 +34,13 @@ export function startClocks(
   };
   return {
     notice() {
-      const moved = Math.abs(offset() - lastOffset);
-      lastOffset = offset();
-      if (moved < jumpMs) return false;
+      const now = offset();
+      const movedMs = Math.round(now - lastOffset);
+      lastOffset = now;
+      if (Math.abs(movedMs) < jumpMs) return null;
       stop();
       running = start();
-      return true;
+      return movedMs;
     },
     stop,
   };

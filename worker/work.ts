@@ -13,6 +13,7 @@ import {
   type Shift,
   sayWhatRunsWaitFor,
   takeQuestions,
+  tellClockSet,
 } from "#lib/runs";
 import { type Clocks, startClocks } from "./clocks.ts";
 
@@ -96,8 +97,9 @@ async function carryOutQueued(
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   while (!signal.aborted) {
-    if (clocks.notice()) ctx.log.warn("the clock of this machine was set");
+    const movedMs = clocks.notice();
     try {
+      if (movedMs !== null) await tellClockSet(ctx, movedMs);
       await takeQuestions(ctx, { owner: shift.owner, signal });
       while (underWay.size < runsAtOnceMax && !signal.aborted) {
         const run = await beginRun(ctx, shift, signal);

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { BackUpProvider } from "#components/back-up";
 import { ClockProvider } from "#components/clock";
+import { ClockNotice } from "#components/clock-notice";
 import { LiveProvider, RefreshOn } from "#components/live";
 import { LiveRunsProvider } from "#components/live-runs";
 import { CommandPalette } from "#components/palette/command-palette";
@@ -74,6 +75,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <CommandPalette plans={plans} />
               <Shortcuts singleKeys={view.singleKeys} />
               <SignedOutNote />
+              <ClockNotice />
               <TimeTip />
               <RememberPages />
               <RefreshOn
@@ -82,6 +84,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
                   "run.ended",
                   "plan.changed",
                   "worker.changed",
+                  "clock.set",
                   "settings.changed",
                 ]}
               />

@@ -4,7 +4,7 @@ import type { Action } from "./allow.ts";
 
 /** One line of the activity trail, before it has an id. Secrets never enter it. */
 export interface ActivityLine {
-  action: Action | "session:refused" | "plan:skipped";
+  action: Action | "session:refused" | "plan:skipped" | "clock:set";
   subject: { kind: string; id: string; name: string };
   before?: Record<string, unknown> | null;
   after?: Record<string, unknown> | null;

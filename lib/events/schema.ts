@@ -29,6 +29,8 @@ export const eventData = {
   "archive.let-go": z.object({ planId: z.string(), number: z.number(), because: z.string() }),
   /** The worker answered a question of a page; the answer itself is read with its id. */
   "request.answered": z.object({ askedBy: z.string() }),
+  /** The wall clock of the machine jumped by this much; negative: back. */
+  "clock.set": z.object({ movedMs: z.number() }),
   "worker.changed": z.object({ alive: z.boolean() }),
   /** A user was added or disabled, or sessions ended. */
   "access.changed": z.object({ userId: z.string() }),

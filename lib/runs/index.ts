@@ -30,6 +30,7 @@ export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
 export { carryOut } from "./work/carry-out.ts";
 export { type Claim, claimRun, runsAtOnceMax, sayWhatRunsWaitFor } from "./work/claim.ts";
+export { tellClockSet } from "./work/clock-set.ts";
 export { type DueRuns, queueDueRuns } from "./work/due.ts";
 export {
   beginShift,
