@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { fail } from "#lib/failures";
 import {
@@ -8,6 +6,7 @@ import {
   archiveOrder,
   contentOf,
   fileEntry,
+  filesIn,
   inChunks,
   linkEntry,
   newVault,
@@ -16,27 +15,19 @@ import {
   tail,
   verified,
 } from "../../test/vault.ts";
-import { beginArchive, type VaultPlace } from "./index.ts";
+import { beginArchive } from "./index.ts";
 
 const noise = randomBytes(5_000_000);
-
-async function files(place: VaultPlace, folder: "archives" | "tmp"): Promise<string[]> {
-  const below = await readdir(path.join(place.folder, folder), {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return below.filter((item) => item.isFile()).map((item) => item.name);
-}
 
 describe("ending early (fault 32)", () => {
   it("removes the temporary file, at any point and twice", async () => {
     const place = await newVault();
     const writer = await beginArchive(place, archiveOrder());
     await addAll(writer, [fileEntry("media/photos/a", noise), linkEntry("media/photos/l", "a")]);
-    expect(await files(place, "tmp")).toHaveLength(1);
+    expect(await filesIn(place, "tmp")).toHaveLength(1);
     await writer.abort();
     await writer.abort();
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
     await expect(writer.add(fileEntry("media/photos/b", "b"), source)).rejects.toThrow("given up");
   });
 
@@ -71,7 +62,7 @@ describe("ending early (fault 32)", () => {
       await expect(adding, when).rejects.toBe(reason);
       await writer.abort();
     }
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
   });
 
   it("lets go of a guard that never answers, and keeps nothing", async () => {
@@ -86,8 +77,8 @@ describe("ending early (fault 32)", () => {
     });
     await expect(keeping).rejects.toBe(reason);
     await writer.abort();
-    expect(await files(place, "archives")).toEqual([]);
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "archives")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
   });
 
   it("begins nothing for a run that is cancelled already", async () => {
@@ -95,6 +86,6 @@ describe("ending early (fault 32)", () => {
     const reason = fail("cancelled", { by: "ada" });
     const order = archiveOrder({ signal: AbortSignal.abort(reason) });
     await expect(beginArchive(place, order)).rejects.toBe(reason);
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
   });
 });

@@ -21,7 +21,8 @@ export class Agreement {
     if (!record) throw new Damage(entry.path, "the manifest names it, but it is not there");
     this.#next++;
     if (record.path !== entry.path) {
-      throw new Damage(record.path, "the manifest does not name it in this place");
+      // The manifest has a CRC-32 of its own: its name is the one to be believed and shown.
+      throw new Damage(entry.path, "the directory has another name in its place");
     }
     const size = entry.kind === "link" ? Buffer.byteLength(entry.link ?? "") : entry.size;
     if (record.kind !== entry.kind || record.size !== size) {

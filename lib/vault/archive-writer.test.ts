@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { fail } from "#lib/failures";
@@ -8,6 +8,7 @@ import {
   archiveOrder,
   contentOf,
   fileEntry,
+  filesIn,
   folderEntry,
   inChunks,
   keptArchive,
@@ -19,19 +20,11 @@ import {
   tail,
   verified,
 } from "../../test/vault.ts";
-import { beginArchive, listEntries, readManifestHead, type VaultPlace } from "./index.ts";
+import { beginArchive, listEntries, readManifestHead } from "./index.ts";
 
 const all = { offset: 0, limit: 100 };
 const noise = randomBytes(5_000_000);
 const text = Buffer.alloc(5_000_000, "a line of a log\n");
-
-async function files(place: VaultPlace, folder: "archives" | "tmp"): Promise<string[]> {
-  const below = await readdir(path.join(place.folder, folder), {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return below.filter((item) => item.isFile()).map((item) => item.name);
-}
 
 /** A file whose reading ends in an error after so many bytes. */
 function breaking(name: string, content: Buffer, { after }: { after: number }) {
@@ -55,8 +48,8 @@ describe("keeping an archive", () => {
     const archiveId = "0195f3a0-0000-7000-8000-00000000beef";
     const kept = await keptArchive(place, [fileEntry("media/photos/a", "abc")], { archiveId });
     expect(kept.file).toBe("archives/plan-1/2026-03-10T02-00-00Z-run-17-0000beef.zip");
-    expect(await files(place, "archives")).toEqual([path.basename(kept.file)]);
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "archives")).toEqual([path.basename(kept.file)]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
     const zip = path.join(place.folder, kept.file);
     expect((await stat(zip)).mode & 0o777).toBe(0o600);
     expect((await stat(path.dirname(zip))).mode & 0o777).toBe(0o700);
@@ -110,14 +103,14 @@ describe("keeping an archive", () => {
     let asked: unknown = null;
     const guard = async (archive: { file: string }) => {
       asked = archive;
-      expect(await files(place, "archives")).toEqual([]);
+      expect(await filesIn(place, "archives")).toEqual([]);
       throw fail("lease-lost", {});
     };
     await expect(writer.keep(tail, guard)).rejects.toMatchObject({ causeName: "lease-lost" });
     expect(asked).toMatchObject({ entries: 1, contentBytes: 3 });
     await writer.abort();
-    expect(await files(place, "archives")).toEqual([]);
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "archives")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
   });
 
   it("never takes the place of another archive, and leaves that one alone", async () => {
@@ -127,7 +120,7 @@ describe("keeping an archive", () => {
     const again = keptArchive(place, [fileEntry("media/photos/a", "second")], { archiveId });
     await expect(again).rejects.toMatchObject({ causeName: "disk-error" });
     await verified(place, first);
-    expect(await files(place, "tmp")).toEqual([]);
+    expect(await filesIn(place, "tmp")).toEqual([]);
   });
 
   it("lets two runs write at once", async () => {
