@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     retry: 0,
     pool: "forks",
+    execArgv: ["--import", new URL("./bin/swift.mjs", import.meta.url).href],
   },
 });

@@ -81,7 +81,8 @@ export function environment() {
  * channel tells a program that goes on for long when this launcher is gone.
  */
 export function become(entry, options) {
-  const child = spawn(node(), [path.join(root, entry), ...options], {
+  const swift = ["--import", new URL("./swift.mjs", import.meta.url).href];
+  const child = spawn(node(), [...swift, path.join(root, entry), ...options], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     env: environment(),
   });

@@ -13,7 +13,7 @@ const root = path.join(import.meta.dirname, "..");
  */
 export async function runPart(entry: string): Promise<number> {
   await withInstallation(async () => {}); // that there is one, and that its key fits
-  const child = spawn(process.execPath, [path.join(root, entry)], {
+  const child = spawn(process.execPath, [...process.execArgv, path.join(root, entry)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"], // the channel tells it when this command is gone
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { swift } from "../test/swift.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const startMsMax = 120_000;
@@ -24,7 +25,7 @@ export interface Installation {
 export async function startInstallation(): Promise<Installation> {
   const data = await mkdtemp(path.join(tmpdir(), "holdfast-e2e-"));
   const port = await freePort();
-  const child = spawn(process.execPath, [path.join(root, "bin", "supervise.ts")], {
+  const child = spawn(process.execPath, [...swift, path.join(root, "bin", "supervise.ts")], {
     cwd: root,
     env: { ...process.env, HOLDFAST_DATA: data, PORT: String(port), NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],

@@ -10,6 +10,7 @@ import { type Answer, type Browser, browser } from "./browser.ts";
 import { spellingsOf } from "./needle.ts";
 import { randomFrom, testSeed } from "./seed.ts";
 import { type Supervised, startSupervised } from "./supervised.ts";
+import { swift } from "./swift.ts";
 import { output } from "./vault.ts";
 
 /**
@@ -180,7 +181,7 @@ function holdfast(
   { input = "", key = secrets.key.toString("base64") } = {},
 ): Promise<{ text: string; exit: number | null }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(root, "cli", "main.ts"), ...words], {
+    const child = spawn(process.execPath, [...swift, path.join(root, "cli", "main.ts"), ...words], {
       env: { ...process.env, HOLDFAST_DATA: data, HOLDFAST_KEY: key },
     });
     let text = "";

@@ -9,6 +9,7 @@ import { closeDatabase } from "#lib/db";
 import { silentLog } from "#lib/log";
 import type { Folders } from "#lib/settings";
 import { type Browser, browser } from "./browser.ts";
+import { swift } from "./swift.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const startMsMax = 60_000;
@@ -50,7 +51,7 @@ export async function startConsole({ data, environment }: ConsoleOptions): Promi
     clock: systemClock,
     begin: true,
   });
-  const child = spawn(process.execPath, [path.join(root, "bin", "web.mjs")], {
+  const child = spawn(process.execPath, [...swift, path.join(root, "bin", "web.mjs")], {
     env: { ...own, PORT: "0", NODE_ENV: "production", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Folders, foldersOf } from "#lib/settings";
 import { buildConsole } from "./console.ts";
+import { swift } from "./swift.ts";
 import { until } from "./worker-process.ts";
 
 const supervisor = path.join(import.meta.dirname, "..", "bin", "supervise.ts");
@@ -28,7 +29,7 @@ export async function startSupervised(
   environment: Record<string, string> = {},
 ): Promise<Supervised> {
   await buildConsole();
-  const child = spawn(process.execPath, [supervisor], {
+  const child = spawn(process.execPath, [...swift, supervisor], {
     env: {
       ...process.env,
       PORT: "0",

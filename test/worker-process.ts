@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { Folders } from "#lib/settings";
+import { swift } from "./swift.ts";
 
 const script = fileURLToPath(new URL("../worker/main.ts", import.meta.url));
 
@@ -12,7 +13,7 @@ export function startWorker(
   folders: Folders,
   environment: Record<string, string> = {},
 ): ChildProcess {
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...swift, script], {
     env: { ...process.env, ...environment, HOLDFAST_DATA: folders.data },
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { and, eq, gt } from "drizzle-orm";
@@ -7,7 +8,8 @@ import type { Context } from "#lib/context";
 import { systemClock } from "#lib/context";
 import { tables } from "#lib/db";
 import { lastEventId } from "#lib/events";
-import { findRun, listArchives, listRuns, requestRun } from "#lib/runs";
+import type { Plan } from "#lib/plans/schema";
+import { findRun, listArchives, listRuns, type RunSummary, requestRun } from "#lib/runs";
 import { verifyArchive } from "#lib/vault";
 import { planOf, type RunningInstallation, runningInstallation } from "../test/running.ts";
 import { kill, startWorker, terminate, until } from "../test/worker-process.ts";
@@ -16,39 +18,27 @@ import { kill, startWorker, terminate, until } from "../test/worker-process.ts";
 const points = [1, 2, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31];
 
 describe("a worker that is killed with a run under way (faults 1, 22)", () => {
-  it.each(points)(
-    "after event %i harms nothing that was listed, and the run is repeated",
-    async (point) => {
-      const here = await liveInstallation();
-      const plan = await planOf(here.ctx, here.site, { schedule: { every: "manual" } });
-      const good = await here.run(plan);
-
-      const before = await lastEventId(here.ctx.db);
-      const asked = await requestRun(
-        { ...here.ctx, actor: systemActor() },
-        { planId: plan.id, trigger: "schedule" },
-      );
-      const worker = startWorker(here.folders);
-      await until(
-        async () =>
-          (await eventsOf(here.ctx, asked.id, before)) > point || ended(here.ctx, asked.id),
-        "the point",
-      );
-      await kill(worker);
-
-      const next = startWorker(here.folders);
+  it("harms nothing that was listed, at any of twelve points, and the run is repeated", async () => {
+    // One installation is killed again and again, as on a machine with a failing power supply.
+    const here = await liveInstallation();
+    const plan = await planOf(here.ctx, here.site, { schedule: { every: "manual" } });
+    await here.run(plan);
+    let worker = startWorker(here.folders);
+    for (const point of points) {
+      const asked = await killedAfter(here, { plan, worker, point });
+      worker = startWorker(here.folders);
       const again = await until(
-        () => lastGoodAfter(here.ctx, plan.id, good.number),
-        "a good run afterwards",
+        () => lastGoodFrom(here.ctx, plan.id, asked.number),
+        `a good run after event ${point}`,
       );
       expect(["interrupted", "succeeded"]).toContain((await findRun(here.ctx, asked.id))?.state);
       if (again.id !== asked.id) expect(again.trigger).toBe("again");
-      expect(await terminate(next)).toBe(0);
       await everyArchiveIsWhole(here);
       expect(await readdir(path.join(here.folders.vault, "tmp"))).toEqual([]);
-      expect(await readdir(here.folders.scratch)).toEqual([]);
-    },
-  );
+      await until(async () => (await readdir(here.folders.scratch)).length === 0, "no leftovers");
+    }
+    expect(await terminate(worker)).toBe(0);
+  }, 180_000);
 
   it("does not repeat a run that a person started (fault 22)", async () => {
     const here = await liveInstallation();
@@ -81,6 +71,24 @@ describe("a worker that is told to stop", () => {
   });
 });
 
+/** Asks for a run as the clock does, and kills the worker once the run has told so many events. */
+async function killedAfter(
+  { ctx }: RunningInstallation,
+  { plan, worker, point }: { plan: Plan; worker: ChildProcess; point: number },
+): Promise<RunSummary> {
+  const before = await lastEventId(ctx.db);
+  const asked = await requestRun(
+    { ...ctx, actor: systemActor() },
+    { planId: plan.id, trigger: "schedule" },
+  );
+  await until(
+    async () => (await eventsOf(ctx, asked.id, before)) > point || ended(ctx, asked.id),
+    `event ${point}`,
+  );
+  await kill(worker);
+  return asked;
+}
+
 /** An installation on the real clock, as the worker's process sees it. */
 async function liveInstallation(): Promise<RunningInstallation> {
   const here = await runningInstallation();
@@ -99,9 +107,9 @@ async function ended(ctx: Context, runId: string) {
   return run?.endedAt ? run : null;
 }
 
-async function lastGoodAfter(ctx: Context, planId: string, number: number) {
+async function lastGoodFrom(ctx: Context, planId: string, number: number) {
   const { runs } = await listRuns(ctx, { planId, states: ["succeeded"], limit: 1 });
-  return runs[0] && runs[0].number > number ? runs[0] : null;
+  return runs[0] && runs[0].number >= number ? runs[0] : null;
 }
 
 async function everyArchiveIsWhole({ ctx, folders }: RunningInstallation): Promise<void> {

@@ -101,7 +101,7 @@ export function keepRunning(options: PartOptions): Part {
  * its supervisor is gone.
  */
 function launch({ name, command, environment, log, say, heard }: PartOptions): ChildProcess {
-  const child = spawn(process.execPath, [...command], {
+  const child = spawn(process.execPath, [...process.execArgv, ...command], {
     env: environment,
     detached: true,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

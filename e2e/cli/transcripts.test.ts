@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/installation.ts";
 import { preparedInstallation } from "../../test/prepared.ts";
+import { swift } from "../../test/swift.ts";
 import { startWorker } from "../../test/worker-process.ts";
 import { type Exchange, fits, parseTranscript } from "./transcript.ts";
 
@@ -37,7 +38,7 @@ async function openShell(data: string): Promise<Shell> {
   const folder = await temporaryFolder();
   const bin = path.join(folder, "bin");
   await mkdir(bin);
-  const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' '${root}/cli/main.ts' "$@"\n`;
+  const npx = `#!/bin/sh\nshift\nexec '${process.execPath}' ${swift.join(" ")} '${root}/cli/main.ts' "$@"\n`;
   await writeFile(path.join(bin, "npx"), npx);
   await chmod(path.join(bin, "npx"), 0o700);
   const home = path.join(folder, "home");
