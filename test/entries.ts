@@ -55,7 +55,8 @@ export function folderEntry(path: string, more: Partial<Entry> = {}): Entry {
   return { ...facts, path, kind: "folder", mode: 0o750, open: noContent, ...more };
 }
 
-export function linkEntry(path: string, link: string, more: Partial<Entry> = {}): Entry {
+export function linkEntry(path: string, to: string | Buffer, more: Partial<Entry> = {}): Entry {
+  const link = Buffer.from(to);
   return { ...facts, path, kind: "link", mode: 0o777, link, open: noContent, ...more };
 }
 

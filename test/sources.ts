@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Entry } from "#lib/entries";
+import { type Content, type Entry, ReadAgain } from "#lib/entries";
 import type { Failure } from "#lib/failures";
 import {
   type DatabaseSource,
@@ -87,19 +87,34 @@ export async function readAll(open: OpenSource): Promise<ReadEntry[]> {
   return all;
 }
 
-/** Reads one entry to its end. */
+/** Reads one entry to its end, once more when it asks for that. */
 export async function readOne(
   entry: Entry,
 ): Promise<{ content: Buffer | null; warning: Failure | null }> {
   if (entry.kind !== "file") return { content: null, warning: null };
   try {
-    const opened = await entry.open();
-    const chunks: Buffer[] = [];
-    for await (const chunk of opened.stream) chunks.push(chunk);
-    return { content: Buffer.concat(chunks), warning: await opened.verdict() };
+    return await readToEnd(entry).catch((error: unknown) => {
+      if (error instanceof ReadAgain) return readToEnd(entry);
+      throw error;
+    });
   } catch (error) {
     return { content: null, warning: error as Failure };
   }
+}
+
+/** Opens an entry and reads it once. */
+export async function readToEnd(
+  entry: Entry,
+  happens: (chunk: number) => unknown = () => {},
+): Promise<{ size: number; content: Buffer; warning: Failure | null }> {
+  const opened: Content = await entry.open();
+  const chunks: Buffer[] = [];
+  for await (const chunk of opened.stream) {
+    chunks.push(chunk);
+    await happens(chunks.length);
+  }
+  const content = Buffer.concat(chunks);
+  return { size: opened.size, content, warning: await opened.verdict() };
 }
 
 /** A folder with files of the given contents; a path that ends in `/` is an empty folder. */

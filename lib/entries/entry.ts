@@ -4,10 +4,21 @@ import type { Failure } from "#lib/failures";
 export const entryKinds = ["file", "folder", "link"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
+/**
+ * Breaks off a content's stream at the end of its first reading: the file changed meanwhile. What was
+ * given counts for nothing, and the entry is opened once more.
+ */
+export class ReadAgain extends Error {
+  constructor() {
+    super("The file changed while it was read.");
+  }
+}
+
 /** The content of a file entry while it is being read. */
 export interface Content {
   /** Bytes that `stream` gives: fixed when it is opened. */
   size: number;
+  /** May break off with `ReadAgain`, once for each entry. */
   stream: Readable;
   /**
    * Called after `stream` ended: `null` when the file stayed as it was, otherwise the warning that
@@ -36,12 +47,12 @@ export interface Entry {
   changed: Date;
   inode: number;
   device: number;
-  /** Where a link points, as text; `null` for other kinds. */
-  link: string | null;
+  /** Where a link points, in the bytes of the file system; `null` for other kinds. */
+  link: Buffer | null;
   /** Set where this is an older text, because a newer one could not be had. */
   stale: { since: Date } | null;
   /**
-   * Opens a file's content; called once, and only for `kind: "file"`.
+   * Opens a file's content; only for `kind: "file"`, once, and once more after `ReadAgain`.
    *
    * @throws Failure with severity `warning` (`entry-unreadable`, `entry-vanished`, `entry-replaced`):
    *   this entry is left out by name and the run goes on

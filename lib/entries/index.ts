@@ -1,8 +1,9 @@
-export { type Content, type Entry, type EntryKind, entryKinds } from "./entry.ts";
+export { type Content, type Entry, type EntryKind, entryKinds, ReadAgain } from "./entry.ts";
 export {
   type ArchiveName,
   archiveName,
   isSafeArchivePath,
+  linkText,
   namePartBytesMax,
   visibleName,
 } from "./name.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { archiveName, isSafeArchivePath, visibleName } from "./name.ts";
+import { archiveName, isSafeArchivePath, linkText, visibleName } from "./name.ts";
 
 describe("a name in the archive", () => {
   it("stays as it is when it is UTF-8, spaces, newlines and all", () => {
@@ -26,5 +26,16 @@ describe("a name in the archive", () => {
 
   it("shows control and direction characters instead of obeying them", () => {
     expect(visibleName("a\u001b[2Jb\u202etxt\n")).toBe("a\\u001b[2Jb\\u202etxt\\u000a");
+  });
+});
+
+describe("where a link points", () => {
+  it("is text as it is, backslashes and all, when it is UTF-8", () => {
+    expect(linkText(Buffer.from("../a\\b/über"))).toEqual({ text: "../a\\b/über", bytes: null });
+  });
+
+  it("is escaped byte by byte when it is not, and keeps its bytes", () => {
+    const bytes = Buffer.from("../caf\xe9", "latin1");
+    expect(linkText(bytes)).toEqual({ text: "../caf%E9", bytes });
   });
 });

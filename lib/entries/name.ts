@@ -19,12 +19,26 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** The archive's text for one name as the file system gives it (a single part, no `/`). */
 export function archiveName(bytes: Buffer): ArchiveName {
+  const text = asText(bytes);
+  return text === null || text.includes("\\") ? escaped(bytes) : { text, bytes: null };
+}
+
+/** Where a link points as text; a target that is not UTF-8 is escaped as names are. */
+export function linkText(target: Buffer): ArchiveName {
+  const text = asText(target);
+  return text === null ? escaped(target) : { text, bytes: null };
+}
+
+function asText(bytes: Buffer): string | null {
   try {
     const text = decoder.decode(bytes);
-    if (!text.includes("\\") && Buffer.from(text).equals(bytes)) return { text, bytes: null };
+    return Buffer.from(text).equals(bytes) ? text : null; // a byte order mark is lost on the way
   } catch {
-    // Not UTF-8: escaped below.
+    return null; // not UTF-8
   }
+}
+
+function escaped(bytes: Buffer): ArchiveName {
   let text = "";
   for (const byte of bytes) {
     const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c && byte !== 0x25;

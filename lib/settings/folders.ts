@@ -11,7 +11,7 @@ export interface Folders {
   database: string;
   vault: string;
   logs: string;
-  /** Snapshots and staged files of runs under way; emptied when their owner is gone. */
+  /** Snapshots of runs under way; emptied when their owner is gone. */
   scratch: string;
   /** One lock file per worker. */
   locks: string;

@@ -28,7 +28,7 @@ export type Source = DatabaseSource | FolderSource;
 
 /** What reading a source needs from its surroundings. */
 export interface SourceSurroundings {
-  /** A folder of this run alone, for snapshots and staged files. */
+  /** A folder of this run alone, for snapshots. */
   scratch: string;
   /**
    * Real paths that no folder source may include (the key, the live database, the vault), each with
@@ -56,6 +56,6 @@ export interface OpenSource {
   count: SourceCount;
   /** What goes into the archive, in a stable order, `NAME/…` below its kind's folder; read once. */
   entries(): AsyncIterable<Entry>;
-  /** Removes its snapshot and staged files. */
+  /** Removes its snapshot. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { targetOf } from "./entry.ts";
 import type { WrittenEntry } from "./manifest.ts";
 import { Damage } from "./zip/damage.ts";
 import type { DirectoryRecord } from "./zip/directory.ts";
@@ -24,7 +25,7 @@ export class Agreement {
       // The manifest has a CRC-32 of its own: its name is the one to be believed and shown.
       throw new Damage(entry.path, "the directory has another name in its place");
     }
-    const size = entry.kind === "link" ? Buffer.byteLength(entry.link ?? "") : entry.size;
+    const size = entry.kind === "link" ? targetOf(entry).length : entry.size;
     if (record.kind !== entry.kind || record.size !== size) {
       throw new Damage(record.path, "the manifest gives another kind or size for it");
     }

@@ -1,5 +1,5 @@
 import { type FileHandle, rm } from "node:fs/promises";
-import type { Content, Entry } from "#lib/entries";
+import { type Content, type Entry, ReadAgain } from "#lib/entries";
 import { fail } from "#lib/failures";
 import {
   type AddedEntry,
@@ -118,11 +118,11 @@ class Writer implements ArchiveWriter {
   }
 
   async #addOther(entry: Entry, facts: RecordFacts): Promise<AddedEntry> {
-    await this.#sink.putBytes(facts, await pack(Buffer.from(entry.link ?? ""), "store"));
+    await this.#sink.putBytes(facts, await pack(entry.link ?? Buffer.alloc(0), "store"));
     return { kept: true, bytes: 0, sha256: null, warning: null };
   }
 
-  async #addFile(entry: Entry, facts: RecordFacts): Promise<AddedEntry> {
+  async #addFile(entry: Entry, facts: RecordFacts, isAgain = false): Promise<AddedEntry> {
     const { signal } = this.#sink;
     let content: Content | null = null;
     try {
@@ -137,8 +137,10 @@ class Writer implements ArchiveWriter {
     } catch (error) {
       if (content) void close(content);
       signal.throwIfAborted();
-      if (error instanceof SourceError) return leftOut(asWarning(error.cause, entry.path));
-      throw error;
+      if (!(error instanceof SourceError)) throw error;
+      // Nothing of it stands in the archive any more: the second reading takes its place.
+      if (error.cause instanceof ReadAgain && !isAgain) return this.#addFile(entry, facts, true);
+      return leftOut(asWarning(error.cause, entry.path));
     }
   }
 

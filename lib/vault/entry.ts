@@ -1,4 +1,4 @@
-import { type Entry, isSafeArchivePath } from "#lib/entries";
+import { type Entry, isSafeArchivePath, linkText } from "#lib/entries";
 import { causes, type Failure, fail, isFailure } from "#lib/failures";
 import type { AddedEntry } from "./archive.ts";
 import type { WrittenEntry } from "./manifest.ts";
@@ -43,11 +43,21 @@ export function entryLine(
     gid: facts.gid,
     modified: facts.modified.toISOString(),
     ...(seen.sha256 === null ? {} : { sha256: seen.sha256 }),
-    ...(entry.link === null ? {} : { link: entry.link }),
+    ...(entry.link === null ? {} : linkFields(entry.link)),
     ...(nameBytes === null ? {} : { nameBytes: nameBytes.toString("base64") }),
     ...(entry.stale === null ? {} : { stale: { since: entry.stale.since.toISOString() } }),
   };
   return JSON.stringify(line);
+}
+
+function linkFields(target: Buffer): Pick<WrittenEntry, "link" | "linkBytes"> {
+  const { text, bytes } = linkText(target);
+  return bytes === null ? { link: text } : { link: text, linkBytes: bytes.toString("base64") };
+}
+
+/** A link's target as it stands in the ZIP. */
+export function targetOf({ link = "", linkBytes }: WrittenEntry): Buffer {
+  return linkBytes === undefined ? Buffer.from(link) : Buffer.from(linkBytes, "base64");
 }
 
 export function leftOut(warning: Failure): AddedEntry {

@@ -88,6 +88,8 @@ export const WrittenEntry = z.object({
   sha256: sha256.optional(),
   /** Where a link points. */
   link: z.string().optional(),
+  /** Base64: the target's own bytes where `link` differs from them. */
+  linkBytes: z.base64().optional(),
   /** Base64: the name's own bytes where `path` differs from them. */
   nameBytes: z.base64().optional(),
   /** Set on an older text that stands in for a newer one. */

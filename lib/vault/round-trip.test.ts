@@ -92,6 +92,23 @@ describe("an archive opened with nothing but unzip (fault 34)", () => {
     expect(await readlink(at("files/etc/loop"))).toBe("loop");
   });
 
+  it("gives back where a link points, UTF-8 or not", async () => {
+    const latin = Buffer.from("caf\xe9/\n%E9", "latin1");
+    const { at, place, kept } = await unpacked([
+      linkEntry("files/n/latin", latin),
+      linkEntry("files/n/plain", "../caf%E9"),
+    ]);
+    expect(await readlink(at("files/n/latin"), { encoding: "buffer" })).toEqual(latin);
+    expect(await readlink(at("files/n/plain"))).toBe("../caf%E9");
+    const { entries } = await listEntries(place, kept.file, { offset: 0, limit: 10 });
+    expect(entries.map((entry) => entry.link)).toEqual(["caf%E9/%0A%25E9", "../caf%E9"]);
+    const manifest = JSON.parse(await readFile(at("holdfast.json"), "utf8"));
+    expect(manifest.entries.map((entry: { linkBytes?: string }) => entry.linkBytes)).toEqual([
+      latin.toString("base64"),
+      undefined,
+    ]);
+  });
+
   it("keeps owners for those who may set them (unzip -X)", async () => {
     const { zip } = await unpacked([fileEntry("files/etc/a", "a", { uid: 4242, gid: 70_000 })]);
     const folder = await temporaryFolder();

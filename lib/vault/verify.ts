@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Agreement } from "./agreement.ts";
 import { sha256Of } from "./content.ts";
+import { targetOf } from "./entry.ts";
 import { manifestName } from "./manifest.ts";
 import { ManifestParser } from "./manifest-parser.ts";
 import { type OpenArchive, withArchive } from "./open.ts";
@@ -55,8 +56,8 @@ export async function verifyArchive(
   return unlessAborted(reading, signal);
 }
 
-/** What each entry has to be, in the archive's order: a file's SHA-256, a link's target. */
-type Expected = ({ sha256: string } | { link: string } | null)[];
+/** SHA-256 of what each entry has to be, in the archive's order: a file's content, a link's target. */
+type Expected = (string | null)[];
 
 async function readExpected(archive: OpenArchive, sha256: string | null): Promise<Expected> {
   const { handle, manifest, records } = archive;
@@ -65,8 +66,8 @@ async function readExpected(archive: OpenArchive, sha256: string | null): Promis
   const parser = new ManifestParser({
     entry: (entry) => {
       agreement.check(entry);
-      if (entry.sha256 !== undefined) expected.push({ sha256: entry.sha256 });
-      else expected.push(entry.link === undefined ? null : { link: entry.link });
+      const target = entry.kind === "link" ? sha256Of(targetOf(entry)) : null;
+      expected.push(entry.sha256 ?? target);
     },
   });
   const hash = createHash("sha256");
@@ -80,7 +81,7 @@ async function readExpected(archive: OpenArchive, sha256: string | null): Promis
   if (sha256 !== null && found !== sha256) {
     throw new Damage(manifestName, `its SHA-256 is ${found}, and ${sha256} was written`);
   }
-  expected.push({ sha256: found });
+  expected.push(found);
   return expected;
 }
 
@@ -136,8 +137,7 @@ async function readEntry(
   });
   checkDescriptor(record, await sequence.exactly(descriptorBytes(record, nameAndFields)));
   const found = hash.digest("hex");
-  const wanted = expected && ("sha256" in expected ? expected.sha256 : sha256Of(expected.link));
-  if (wanted !== null && found !== wanted) {
-    throw new Damage(record.path, `its SHA-256 is ${found}, and ${wanted} was written`);
+  if (expected !== null && found !== expected) {
+    throw new Damage(record.path, `its SHA-256 is ${found}, and ${expected} was written`);
   }
 }

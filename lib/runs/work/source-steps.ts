@@ -28,7 +28,7 @@ export async function openSources(work: Work, steps: readonly OpenStep[]): Promi
   return opened;
 }
 
-/** Removes snapshots and staged files of all sources. */
+/** Removes the snapshots of all sources. */
 export async function closeSources(opened: readonly OpenedSource[]): Promise<void> {
   for (const { open } of opened) await open?.close();
 }

@@ -5,7 +5,7 @@ import { entryFacts } from "../facts.ts";
 import { unlessAborted } from "../patience.ts";
 import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { shownPath } from "./place.ts";
-import { openContent } from "./read.ts";
+import { contentsOf } from "./read.ts";
 import { refusalOf } from "./refusal.ts";
 import type { Found, Walk } from "./walk.ts";
 import { walkSource } from "./walk-source.ts";
@@ -63,18 +63,13 @@ async function entryOf(
   }: { order: Walk; source: FolderSource; surroundings: SourceSurroundings },
 ): Promise<Entry | Failure> {
   const { place, stats, what: kind } = found;
-  const { scratch, signal, moved } = surroundings;
+  const { signal, moved } = surroundings;
   const shown = shownPath(order.root, place);
   const file = { path: place.real, root: order.root.real, shown };
-  let link: string | null = null;
+  let link: Buffer | null = null;
   if (kind === "link") {
     try {
-      const target = await unlessAborted(signal, readlink(place.real, { encoding: "buffer" }));
-      link = target.toString();
-      if (!Buffer.from(link).equals(target)) {
-        const detail = "it points to a name that is not UTF-8";
-        return fail("entry-unreadable", { path: shown, detail });
-      }
+      link = await unlessAborted(signal, readlink(place.real, { encoding: "buffer" }));
     } catch (error) {
       signal.throwIfAborted();
       return refusalOf(error, { ...file, kind });
@@ -88,12 +83,10 @@ async function entryOf(
     size: kind === "file" ? Number(stats.size) : 0,
     link,
     stale: null,
-    open: () =>
-      openContent(file, {
-        mayGrow: source.kind === "logs",
-        scratch,
-        signal,
-        moved: (bytes) => moved({ entries: 0, bytes }),
-      }),
+    open: contentsOf(file, {
+      mayGrow: source.kind === "logs",
+      signal,
+      moved: (bytes) => moved({ entries: 0, bytes }),
+    }),
   };
 }

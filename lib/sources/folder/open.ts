@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import path from "node:path";
-import { asDiskFailure } from "#lib/failures";
 import type { FolderSource, OpenSource, SourceCount, SourceSurroundings } from "../source.ts";
 import { entriesOf } from "./entries.ts";
 import type { Walk } from "./walk.ts";
@@ -19,14 +16,7 @@ export async function openFolderSource(
 ): Promise<OpenSource> {
   const order = await walkOf(source, surroundings);
   const count = await countEntries(order, surroundings);
-  const scratch = await mkdtemp(path.join(surroundings.scratch, "source-")).catch((error) => {
-    throw asDiskFailure(error, surroundings.scratch);
-  });
-  return {
-    count,
-    entries: () => entriesOf(order, source, { ...surroundings, scratch }),
-    close: () => rm(scratch, { recursive: true, force: true }),
-  };
+  return { count, entries: () => entriesOf(order, source, surroundings), close: async () => {} };
 }
 
 async function countEntries(order: Walk, { moved }: SourceSurroundings): Promise<SourceCount> {

@@ -4,7 +4,6 @@ import { readdirSync } from "node:fs";
 import {
   appendFile,
   mkdir,
-  readdir,
   rename,
   rm,
   symlink,
@@ -15,18 +14,19 @@ import {
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Entry } from "#lib/entries";
+import { type Entry, ReadAgain } from "#lib/entries";
 import { type FolderSource, openSource } from "#lib/sources";
+import { failureOf } from "../../../test/failing.ts";
 import {
   folderSource,
   folderWith,
   readOne,
+  readToEnd,
   type WatchedSurroundings,
   watchedSurroundings,
 } from "../../../test/sources.ts";
-import { stagedBytesMax, wholeBytesMax } from "./read.ts";
 
-const largeBytes = wholeBytesMax + 1_000_000;
+const largeBytes = 5_000_000;
 const longAgo = new Date("2020-01-01T00:00:00Z");
 
 /** The entry of a file after the source was walked, and before the file was opened. */
@@ -50,22 +50,13 @@ async function quietFile(): Promise<string> {
   return file;
 }
 
-/** Opens an entry, lets something happen after its first bytes, and reads on. */
+/** Reads an entry, and lets something happen after the first bytes of its first reading. */
 async function readWhile(entry: Entry, happens: () => Promise<unknown>) {
-  const content = await entry.open();
-  let bytes = 0;
-  let isFirst = true;
-  for await (const chunk of content.stream) {
-    bytes += chunk.length;
-    if (isFirst) await happens();
-    isFirst = false;
-  }
-  const verdict = await content.verdict();
-  return {
-    size: content.size,
-    bytes,
-    verdict: verdict && `${verdict.causeName}: ${verdict.message}`,
-  };
+  const { size, content, warning } = await readToEnd(entry, async (chunk) => {
+    if (chunk === 1) await happens();
+  });
+  const verdict = warning && `${warning.causeName}: ${warning.message}`;
+  return { size, bytes: content.length, verdict };
 }
 
 describe("a file that goes away between being listed and being read", () => {
@@ -161,66 +152,90 @@ describe("a log", () => {
   });
 });
 
-describe("a large file", () => {
-  it("that changes while it is read is named, and never gives more than its size (fault 15)", async () => {
+describe("a file that changes while it is read", () => {
+  /** Lets something happen to a file during its first reading, and in the second if asked to. */
+  const readTwice = async (
+    first: (file: string) => Promise<unknown>,
+    second: (file: string) => Promise<unknown> = async () => {},
+  ) => {
     const file = await quietFile();
-    const read = await readWhile(await entryOf(file), () => appendFile(file, "more"));
-    expect(read).toEqual({
-      size: largeBytes,
-      bytes: largeBytes,
-      verdict: `entry-changed: ${file} kept changing while it was read; its copy may mix two states.`,
+    const entry = await entryOf(file);
+    await expect(readWhile(entry, () => first(file))).rejects.toBeInstanceOf(ReadAgain);
+    const { size, content, warning } = await readToEnd(entry, async (chunk) => {
+      if (chunk === 1) await second(file);
     });
+    return { size, content, warning: warning?.message.replace(file, "It") ?? null };
+  };
+  const more = (file: string) => appendFile(file, "more");
+  const rewrite = (file: string) => writeFile(file, Buffer.alloc(largeBytes, "b"), { flag: "r+" }); // never shorter meanwhile
+
+  it("breaks off, and is read once more as it is then: longer, shorter, rewritten (fault 15)", async () => {
+    const grown = await readTwice(more);
+    expect(grown).toMatchObject({ size: largeBytes + 4, warning: null });
+    expect(grown.content.subarray(-5).toString()).toBe("amore");
+    const shrunk = await readTwice((file) => truncate(file, 3_000_000));
+    expect(shrunk).toMatchObject({ size: 3_000_000, warning: null });
+    expect(shrunk.content.equals(Buffer.alloc(3_000_000, "a"))).toBe(true);
+    const rewritten = await readTwice(rewrite);
+    expect(rewritten).toMatchObject({ size: largeBytes, warning: null });
+    expect(rewritten.content.equals(Buffer.alloc(largeBytes, "b"))).toBe(true);
   });
 
-  it("that shrinks while it is read gives what was there, and says how much (fault 15)", async () => {
-    const file = await quietFile();
-    const read = await readWhile(await entryOf(file), () => truncate(file, 3_000_000));
-    expect(read).toMatchObject({ size: largeBytes, bytes: 3_000_000 });
-    expect(read.verdict).toMatch(/^entry-shrunk: /);
+  it("again is kept as far as it was read, and named (fault 15)", async () => {
+    const grown = await readTwice(more, more);
+    expect(grown).toMatchObject({
+      size: largeBytes + 4,
+      warning: "It kept changing while it was read; its copy may mix two states.",
+    });
+    expect(grown.content.length).toBe(largeBytes + 4); // what came later belongs to the next run
+    expect((await readTwice(rewrite, rewrite)).warning).toMatch(/^It kept changing/);
+    const shrunk = await readTwice(more, (file) => truncate(file, 3_000_000));
+    expect(shrunk.content.length).toBe(3_000_000);
+    expect(shrunk.warning).toBe(
+      "It became shorter while it was read; its copy holds the first 3000000 bytes.",
+    );
   });
 
-  it("that is deleted while it is read is read to its end", async () => {
-    const file = await quietFile();
-    const read = await readWhile(await entryOf(file), () => rm(file));
-    expect(read).toEqual({ size: largeBytes, bytes: largeBytes, verdict: null });
+  it("and is a folder or gone by the second time is named as that (fault 15)", async () => {
+    const foundThen = async (happens: (file: string) => Promise<unknown>) => {
+      const file = await quietFile();
+      const entry = await entryOf(file);
+      await expect(readWhile(entry, () => more(file))).rejects.toBeInstanceOf(ReadAgain);
+      await rm(file);
+      await happens(file);
+      return failureOf(() => entry.open());
+    };
+    expect(await foundThen(async () => {})).toMatch(/^entry-vanished: /);
+    expect(await foundThen((file) => mkdir(file))).toMatch(/^entry-replaced: /);
   });
 
-  it("that somebody wrote a moment ago is copied aside before anything is handed on", async () => {
-    const file = path.join(await folderWith({}), "restless.bin");
-    await writeFile(file, Buffer.alloc(largeBytes, "a"));
+  it("moves the run on once, however often it is read", async () => {
     const surroundings = await watchedSurroundings();
+    const file = await quietFile();
     const entry = await entryOf(file, { surroundings });
-    const content = await entry.open();
-    await writeFile(file, Buffer.alloc(100, "b"));
-    const chunks: Buffer[] = [];
-    for await (const chunk of content.stream) chunks.push(chunk);
-    expect(await content.verdict()).toBeNull();
-    expect(Buffer.concat(chunks).equals(Buffer.alloc(largeBytes, "a"))).toBe(true);
-    const [own = ""] = await readdir(surroundings.scratch);
-    expect(await readdir(path.join(surroundings.scratch, own))).toEqual([]);
+    const before = surroundings.total.bytes;
+    await expect(readWhile(entry, () => more(file))).rejects.toBeInstanceOf(ReadAgain);
+    await readToEnd(entry);
+    expect(surroundings.total.bytes - before).toBe(largeBytes + 4);
   });
 
-  it("that is too large to be copied aside, or finds no room there, is read where it lies", async () => {
-    const file = path.join(await folderWith({}), "huge.bin");
-    await writeFile(file, "");
-    await truncate(file, stagedBytesMax + 1);
-    const huge = await entryOf(file);
-    const content = await huge.open();
-    expect(content.size).toBe(stagedBytesMax + 1);
-    await content.close();
-
-    const restless = path.join(await folderWith({}), "restless.bin");
-    await writeFile(restless, Buffer.alloc(largeBytes, "a"));
-    const surroundings = await watchedSurroundings();
-    const entry = await entryOf(restless, { surroundings });
-    await rm(surroundings.scratch, { recursive: true });
-    const read = await readWhile(entry, async () => {});
-    expect(read).toEqual({ size: largeBytes, bytes: largeBytes, verdict: null });
+  it("is not one that is deleted, or replaced by a new version", async () => {
+    for (const happens of [
+      (file: string) => rm(file),
+      async (file: string) => {
+        await writeFile(`${file}.new`, "new");
+        await rename(`${file}.new`, file);
+      },
+    ]) {
+      const file = await quietFile();
+      const read = await readWhile(await entryOf(file), () => happens(file));
+      expect(read).toEqual({ size: largeBytes, bytes: largeBytes, verdict: null });
+    }
   });
 });
 
-describe("a small file", () => {
-  it("that is written over all the time is of one moment, or is named (fault 15)", async () => {
+describe("a file that never rests", () => {
+  it("is read twice, kept in its size, and named (fault 15)", async () => {
     const file = path.join(await folderWith({}), "state.bin");
     await writeFile(file, Buffer.alloc(1_000_000, "a"));
     const writer = spawn(process.execPath, ["--eval", writeOver, file], {
@@ -228,39 +243,22 @@ describe("a small file", () => {
     });
     onTestFinished(() => void writer.kill("SIGKILL"));
     await once(writer.stdout, "data");
-    const seen = { ofOneMoment: 0, named: 0 };
-    while (seen.ofOneMoment < 10 || seen.named < 1) {
+    for (let named = 0; named < 3; ) {
       const { content, warning } = await readOne(await entryOf(file));
-      if (!content) throw warning;
-      if (warning) {
-        expect(warning.causeName).toBe("entry-changed");
-        seen.named += 1;
-      } else {
-        expect(content.equals(Buffer.alloc(1_000_000, content[0]))).toBe(true);
-        seen.ofOneMoment += 1;
-      }
+      expect(content?.length).toBe(1_000_000);
+      if (warning) expect(warning.causeName).toBe("entry-changed");
+      named += warning ? 1 : 0; // a writer that has to wait for the processor seems to rest
     }
-  });
-
-  it("counts as moved once, however often it is read", async () => {
-    const surroundings = await watchedSurroundings();
-    const file = path.join(await folderWith({ "just-written": "12345" }), "just-written");
-    const entry = await entryOf(file, { surroundings });
-    const before = surroundings.total.bytes;
-    await readOne(entry);
-    expect(surroundings.total.bytes - before).toBe(5);
   });
 });
 
-/** Writes a file over and over with one letter at a time, with a pause after most of them. */
+/** Writes a file over and over, with one letter at a time. */
 const writeOver = `
   const fs = require("node:fs");
   const file = fs.openSync(process.argv[1], "r+");
-  const lock = new Int32Array(new SharedArrayBuffer(4));
   for (let i = 0; ; i++) {
     fs.writeSync(file, Buffer.alloc(1_000_000, 97 + (i % 26)), 0, 1_000_000, 0);
     if (i === 1) process.stdout.write("writing");
-    Atomics.wait(lock, 0, 0, i % 40 < 20 ? 1 : 120);
   }
 `;
 

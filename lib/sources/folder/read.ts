@@ -1,14 +1,13 @@
 import type { FileHandle } from "node:fs/promises";
-import type { Content } from "#lib/entries";
-import { type Failure, fail, isFailure } from "#lib/failures";
-import { chunkBytes, chunksOf } from "../chunks.ts";
+import { type Content, ReadAgain } from "#lib/entries";
+import { fail, isFailure } from "#lib/failures";
+import { chunksOf } from "../chunks.ts";
 import { contentOf } from "../content.ts";
 import { letGo, unlessAborted } from "../patience.ts";
 import { foundWords } from "../words.ts";
 import { LeadsOutside, leadsInside, openFile } from "./handle.ts";
 import { refusalOf } from "./refusal.ts";
-import { stage } from "./stage.ts";
-import { isRestless, isUnchanged, readSteadily } from "./steady.ts";
+import { isSteady, lookBefore } from "./steady.ts";
 
 /** A file that a walk found. */
 export interface FileToRead {
@@ -18,53 +17,53 @@ export interface FileToRead {
   shown: string;
 }
 
-export interface Reading {
+export interface ReadingOrder {
   /** A log: it may grow while it is read, and is read to the size it had when it was opened. */
   mayGrow: boolean;
-  /** A folder of this source alone, for copies of files that somebody is writing. */
-  scratch: string;
   signal: AbortSignal;
   /** Called with the bytes that were handed on since the last call. */
   moved: (bytes: number) => void;
 }
 
-/** Files up to this size are read whole before anything is handed on. */
-export const wholeBytesMax = 4 * 1024 * 1024;
-/** Larger ones are copied aside first when somebody wrote them a moment ago, up to this size. */
-export const stagedBytesMax = 1024 * 1024 * 1024;
-
 /**
- * Opens a file's content. It gives `size` bytes, never more: what was appended meanwhile belongs to
- * the next run. It gives fewer only when the file became shorter, and then the verdict says so.
+ * Opens a file's content, and once more when it changed while it was read.
  *
- * Small files, and larger ones that somebody is writing, are read before anything is handed on, and
- * once more when they changed meanwhile. Other files are handed on as they are read: only the verdict
- * can tell that they changed.
+ * A content gives `size` bytes, never more: what was appended meanwhile belongs to the next run. It
+ * is handed on as it is read, whatever its size. At the end of the first reading it may turn out
+ * that the file changed: then the stream breaks off with `ReadAgain`, and whoever reads drops what
+ * it got and opens again. What a second reading gives is kept, and its verdict names a file that
+ * changed again, or became shorter.
  *
- * @throws Failure `entry-unreadable`, `entry-vanished`, `entry-replaced`; the signal's reason
+ * @returns throws Failure `entry-unreadable`, `entry-vanished`, `entry-replaced`; the signal's reason
  */
-export async function openContent(file: FileToRead, reading: Reading): Promise<Content> {
-  const { signal } = reading;
-  const handle = await openRegularFile(file, signal);
-  try {
-    const stats = await unlessAborted(signal, handle.stat({ bigint: true }));
-    if (!reading.mayGrow) {
-      const whole = stats.size <= wholeBytesMax ? await readWhole(handle, signal) : null;
-      if (whole) {
-        letGo(handle);
-        return contentOfBytes(whole, file, reading);
-      }
-      const staged = isRestless(stats) ? await stage(handle, { ...reading, stagedBytesMax }) : null;
-      if (staged) {
-        letGo(handle);
-        return contentOfCopy(staged, file, reading);
-      }
+export function contentsOf(file: FileToRead, order: ReadingOrder): () => Promise<Content> {
+  let openings = 0;
+  const moved = countedOnce(order.moved);
+  return async () => {
+    openings += 1;
+    const handle = await openRegularFile(file, order.signal);
+    try {
+      const mayBreakOff = openings === 1;
+      return await contentOfFile(handle, file, { ...order, mayBreakOff, moved: moved() });
+    } catch (error) {
+      letGo(handle);
+      throw await asWarning(error, file, order.signal);
     }
-    return contentOfFile(handle, Number(stats.size), file, reading);
-  } catch (error) {
-    letGo(handle);
-    throw await asWarning(error, file, signal);
-  }
+  };
+}
+
+/** What a file gives moves a run on once, however often it is read; the rest shows that it goes on. */
+function countedOnce(moved: (bytes: number) => void): () => (bytes: number) => void {
+  let counted = 0;
+  return () => {
+    let given = 0;
+    return (bytes) => {
+      given += bytes;
+      const more = Math.max(0, given - counted);
+      counted += more;
+      moved(more);
+    };
+  };
 }
 
 async function openRegularFile(file: FileToRead, signal: AbortSignal): Promise<FileHandle> {
@@ -92,51 +91,14 @@ async function asWarning(error: unknown, file: FileToRead, signal: AbortSignal):
   return unlessAborted(signal, refusalOf(error, { ...file, kind: "file" }));
 }
 
-/** A file's bytes in memory; `null` when it has grown too large for that by now. */
-function readWhole(handle: FileHandle, signal: AbortSignal) {
-  const look = () => unlessAborted(signal, handle.stat({ bigint: true }));
-  return readSteadily(look, async (size) => {
-    if (size > wholeBytesMax) return null;
-    const chunks: Buffer[] = [];
-    for await (const chunk of chunksOf(handle, size, signal)) chunks.push(chunk);
-    const bytes = Buffer.concat(chunks);
-    return { value: bytes, length: bytes.length, isLike: (other: Buffer) => other.equals(bytes) };
-  });
-}
-
-function contentOfBytes(
-  { value, isSteady }: { value: Buffer; isSteady: boolean },
-  file: FileToRead,
-  reading: Reading,
-): Content {
-  const chunks = async function* () {
-    for (let at = 0; at < value.length; at += chunkBytes) {
-      yield value.subarray(at, at + chunkBytes);
-    }
-  };
-  const verdict = async () => (isSteady ? null : changed(file));
-  return contentOf({ size: value.length, chunks, verdict, free: () => {} }, reading.moved);
-}
-
-function contentOfCopy(
-  { value, length, isSteady }: { value: FileHandle; length: number; isSteady: boolean },
-  file: FileToRead,
-  reading: Reading,
-): Content {
-  const chunks = () => chunksOf(value, length, reading.signal);
-  const verdict = async () => (isSteady ? null : changed(file));
-  return contentOf({ size: length, chunks, verdict, free: () => letGo(value) }, reading.moved);
-}
-
 async function contentOfFile(
   handle: FileHandle,
-  size: number,
   file: FileToRead,
-  reading: Reading,
+  { mayGrow, mayBreakOff, signal, moved }: ReadingOrder & { mayBreakOff: boolean },
 ): Promise<Content> {
-  const { mayGrow, signal } = reading;
   const look = () => unlessAborted(signal, handle.stat({ bigint: true }));
-  const before = await look();
+  const reading = mayGrow ? null : await lookBefore(look);
+  const size = Number((reading?.before ?? (await look())).size);
   let bytes = 0;
   const chunks = async function* () {
     try {
@@ -149,12 +111,13 @@ async function contentOfFile(
     }
   };
   const verdict = async () => {
-    if (bytes < size) return fail("entry-shrunk", { path: file.shown, bytes });
-    return mayGrow || isUnchanged(before, await look()) ? null : changed(file);
+    const isSame = reading === null || isSteady({ ...reading, after: await look(), bytes });
+    if (isSame && bytes === size) return null;
+    if (reading && mayBreakOff) throw new ReadAgain();
+    const { shown } = file;
+    return bytes < size
+      ? fail("entry-shrunk", { path: shown, bytes })
+      : fail("entry-changed", { path: shown });
   };
-  return contentOf({ size, chunks, verdict, free: () => letGo(handle) }, reading.moved);
-}
-
-function changed({ shown }: FileToRead): Failure {
-  return fail("entry-changed", { path: shown });
+  return contentOf({ size, chunks, verdict, free: () => letGo(handle) }, moved);
 }

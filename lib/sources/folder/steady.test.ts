@@ -1,77 +1,54 @@
 import type { BigIntStats } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readSteadily } from "./steady.ts";
+import { isSteady, lookBefore } from "./steady.ts";
 
-const longAgo = 1_000_000_000_000n;
+const longAgo = 1_000_000_000_000;
 
-/** Looks and readings as a file would give them, one after the other. */
-function fileThatIs(looks: { size: number; mtimeMs?: bigint }[], readings: (string | null)[]) {
-  const given = { looks: [...looks], readings: [...readings] };
-  return {
-    look: async () => {
-      const { size, mtimeMs = longAgo } = given.looks.shift() ?? { size: -1 };
-      return { size: BigInt(size), mtimeMs, mtimeNs: mtimeMs * 1_000_000n } as BigIntStats;
-    },
-    read: async () => {
-      const value = given.readings.shift() ?? null;
-      if (value === null) return null;
-      return { value, length: value.length, isLike: (other: string) => other === value };
-    },
-    given,
-  };
+/** What a look at a file shows. */
+function seen(size: number, mtimeMs = longAgo): BigIntStats {
+  const ms = BigInt(mtimeMs);
+  return { size: BigInt(size), mtimeMs: ms, mtimeNs: ms * 1_000_000n } as BigIntStats;
 }
 
-describe("reading a file steadily", () => {
-  it("reads once when it stays as it is", async () => {
-    const { look, read, given } = fileThatIs([{ size: 3 }, { size: 3 }], ["abc", "never"]);
-    expect(await readSteadily(look, read)).toEqual({ value: "abc", length: 3, isSteady: true });
-    expect(given.readings).toEqual(["never"]);
+describe("a reading of a file", () => {
+  const reading = { before: seen(3), beganAt: longAgo + 60_000, after: seen(3), bytes: 3 };
+
+  it("shows one state when size and time stamp stayed, and all of it was there", () => {
+    expect(isSteady(reading)).toBe(true);
   });
 
-  it("reads once more when it changed meanwhile, and tells nobody (fault 15)", async () => {
-    const looks = [{ size: 3 }, { size: 4 }, { size: 4 }];
-    const { look, read } = fileThatIs(looks, ["abc", "abcd"]);
-    expect(await readSteadily(look, read)).toEqual({ value: "abcd", length: 4, isSteady: true });
+  it("does not when the file is longer, shorter, or was written to (fault 15)", () => {
+    expect(isSteady({ ...reading, after: seen(4) })).toBe(false);
+    expect(isSteady({ ...reading, after: seen(2) })).toBe(false);
+    expect(isSteady({ ...reading, after: seen(3, longAgo + 1) })).toBe(false);
+    expect(isSteady({ ...reading, bytes: 2 })).toBe(false);
   });
 
-  it("takes a new time stamp for a change, whatever the size", async () => {
-    const looks = [
-      { size: 3 },
-      { size: 3, mtimeMs: longAgo + 1n },
-      { size: 3, mtimeMs: longAgo + 2n },
-    ];
-    const { look, read } = fileThatIs(looks, ["abc", "abd"]);
-    expect(await readSteadily(look, read)).toEqual({ value: "abd", length: 3, isSteady: false });
+  it("does not when it began in the tick of the last write, whose time stamp may hide another", () => {
+    expect(isSteady({ ...reading, beganAt: longAgo + 5 })).toBe(false);
+    expect(isSteady({ ...reading, beganAt: longAgo - 5 })).toBe(false);
+    expect(isSteady({ ...reading, beganAt: longAgo + 500 })).toBe(true);
+  });
+});
+
+describe("looking before a reading", () => {
+  const lookAt = async (looks: BigIntStats[]) => {
+    const { before, beganAt } = await lookBefore(async () => looks.shift() ?? seen(-1));
+    return { size: Number(before.size), beganAt, left: looks.length };
+  };
+
+  it("is one look at a file that rests, whatever its time stamp", async () => {
+    for (const mtime of [longAgo, Date.now() + 10_000_000]) {
+      expect(await lookAt([seen(3, mtime), seen(4, mtime)])).toMatchObject({ size: 3, left: 1 });
+    }
   });
 
-  it("gives up after the second time, with what it read last (fault 15)", async () => {
-    const looks = [{ size: 3 }, { size: 4 }, { size: 5 }];
-    const { look, read, given } = fileThatIs(looks, ["abc", "abcd", "never"]);
-    expect(await readSteadily(look, read)).toEqual({ value: "abcd", length: 4, isSteady: false });
-    expect(given.readings).toEqual(["never"]);
-  });
-
-  it("does not believe a size that it could not read", async () => {
-    const looks = [{ size: 3 }, { size: 3 }, { size: 3 }];
-    const { look, read } = fileThatIs(looks, ["ab", "abc"]);
-    expect(await readSteadily(look, read)).toEqual({ value: "abc", length: 3, isSteady: true });
-  });
-
-  it("compares two readings of a file written this instant, whose time stamp may hide a change", async () => {
-    const now = { size: 3, mtimeMs: BigInt(Date.now() + 10_000_000) };
-    const far = fileThatIs([now, now], ["abc"]);
-    expect(await readSteadily(far.look, far.read)).toMatchObject({ isSteady: true });
-    const soon = () => ({ size: 3, mtimeMs: BigInt(Date.now()) });
-    const just = soon();
-    const same = fileThatIs([just, just, just], ["abc", "abc"]);
-    expect(await readSteadily(same.look, same.read)).toMatchObject({ isSteady: true });
-    const another = soon();
-    const other = fileThatIs([another, another, another], ["abc", "abd"]);
-    expect(await readSteadily(other.look, other.read)).toMatchObject({ isSteady: false });
-  });
-
-  it("says so when the file has become too large for this way", async () => {
-    const { look, read } = fileThatIs([{ size: 3 }], [null]);
-    expect(await readSteadily(look, read)).toBeNull();
+  it("waits for the tick of a write to pass, and looks once more", async () => {
+    const began = Date.now();
+    const found = await lookAt([seen(3, began), seen(4, began)]);
+    expect(found).toMatchObject({ size: 4, left: 0 });
+    expect(isSteady({ before: seen(4, began), after: seen(4, began), bytes: 4, ...found })).toBe(
+      true,
+    );
   });
 });

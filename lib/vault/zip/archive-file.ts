@@ -65,6 +65,7 @@ export class ArchiveFile extends Writable {
     await this.#handle.truncate(position);
     this.#position = position;
     this.#settled = position;
+    this.#syncedAt = Math.min(this.#syncedAt, position);
     this.#hash = hash.copy();
   }
 
