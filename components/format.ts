@@ -3,6 +3,7 @@
  * the runtime, so that server and browser agree to the letter.
  */
 
+import { offsetMs, placeOf, wallOf } from "#lib/context/schema";
 import { formatAge } from "#lib/failures/schema";
 
 export { formatAge, formatBytes, formatCount, formatDuration, plural } from "#lib/failures/schema";
@@ -74,30 +75,18 @@ export interface ZonedParts {
   weekday: number;
 }
 
-const readers = new Map<string, Intl.DateTimeFormat>();
-
 /** The wall clock of a zone at a moment. */
 export function zonedParts(at: Date, timeZone: string): ZonedParts {
-  let reader = readers.get(timeZone);
-  if (!reader) {
-    reader = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      hourCycle: "h23",
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      second: "numeric",
-    });
-    readers.set(timeZone, reader);
-  }
-  const found = Object.fromEntries(
-    reader.formatToParts(at).map((part) => [part.type, Number(part.value)]),
-  );
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = found;
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-  return { year, month, day, hour, minute, second, weekday };
+  const wall = new Date(wallOf(timeZone, at));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+    weekday: wall.getUTCDay(),
+  };
 }
 
 const two = (value: number) => String(value).padStart(2, "0");
@@ -143,25 +132,11 @@ export function formatAbsolute(at: Date, timeZone: string): string {
 /** A zone as people say it, with its distance at a moment: "Berlin, UTC+1"; "UTC". */
 export function zoneLabel(timeZone: string, at: Date): string {
   if (timeZone === "UTC" || timeZone === "Etc/UTC") return "UTC";
-  return `${zoneCity(timeZone)}, ${zoneOffset(timeZone, at)}`;
-}
-
-/** "America/Argentina/Buenos_Aires" → "Buenos Aires". */
-export function zoneCity(timeZone: string): string {
-  return (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");
+  return `${placeOf(timeZone)}, ${zoneOffset(timeZone, at)}`;
 }
 
 function zoneOffset(timeZone: string, at: Date): string {
-  const parts = zonedParts(at, timeZone);
-  const wall = Date.UTC(
-    parts.year,
-    parts.month - 1,
-    parts.day,
-    parts.hour,
-    parts.minute,
-    parts.second,
-  );
-  const minutes = Math.round((wall - Math.floor(at.getTime() / secondMs) * secondMs) / minuteMs);
+  const minutes = Math.round(offsetMs(timeZone, at) / minuteMs);
   if (minutes === 0) return "UTC";
   const hours = Math.trunc(Math.abs(minutes) / 60);
   const rest = Math.abs(minutes) % 60;

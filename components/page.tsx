@@ -36,6 +36,7 @@ export function Page({
   verdict = false,
   children,
 }: PageProps) {
+  const inTitleBar = phoneTitle === title && !badge; // a phone says it once
   return (
     <>
       <TopBar crumbs={crumbs} title={shortTitle} />
@@ -51,7 +52,13 @@ export function Page({
         <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
           <div className="min-w-0 flex-1 basis-80">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-              <h1 className={cn("font-semibold text-balance", verdict ? "text-2xl" : "text-xl")}>
+              <h1
+                className={cn(
+                  "font-semibold text-balance",
+                  verdict ? "text-2xl" : "text-xl",
+                  inTitleBar && "max-md:sr-only",
+                )}
+              >
                 {title}
               </h1>
               {badge}

@@ -94,7 +94,11 @@ function LetGoTable({
   if (preview.letGo.length === 0) return null;
   return (
     <Disclosure
-      summary={`List the ${plural(preview.letGo.length, "archive")} to let go`}
+      summary={
+        preview.letGo.length === 1
+          ? "Name the archive to let go"
+          : `List the ${plural(preview.letGo.length, "archive")} to let go`
+      }
       className="mt-1"
     >
       <ul className="max-h-48 overflow-y-auto">

@@ -64,5 +64,7 @@ async function known(error: unknown) {
 function problemsOf(error: unknown): Record<string, string> | null {
   if (!isFailure(error, "invalid")) return null;
   const { problems } = error.facts as { problems: readonly { field: string; problem: string }[] };
-  return Object.fromEntries(problems.toReversed().map(({ field, problem }) => [field, problem]));
+  const first = new Map<string, string>(); // in the order of the form, which begins at the first
+  for (const { field, problem } of problems) if (!first.has(field)) first.set(field, problem);
+  return Object.fromEntries(first);
 }

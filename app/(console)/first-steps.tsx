@@ -1,7 +1,7 @@
-import { Check, Download } from "lucide-react";
+import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { BackUpButton } from "#components/back-up";
-import { formatBytes } from "#components/format";
+import { DownloadZip } from "#components/download-zip";
 import { HideSteps } from "#components/hide-steps";
 import { Link } from "#components/link";
 import { Time } from "#components/time";
@@ -61,7 +61,7 @@ export function FirstStepsCard({ steps, className }: { steps: FirstSteps; classN
       title="First steps"
       aside={<span className="tabular-nums">{done} of 4 done</span>}
       footer={plan ? <HideSteps /> : "Nothing leaves this machine. An archive is a plain ZIP."}
-      className={cn("max-w-208", className)}
+      className={className ?? ""}
     >
       <div
         role="progressbar"
@@ -87,9 +87,9 @@ export function FirstStepsCard({ steps, className }: { steps: FirstSteps; classN
         <Step
           number={4}
           title="Download it and open it"
-          action={archive ? <DownloadFirst archive={archive} /> : null}
+          action={archive ? <DownloadZip {...archive} /> : null}
         >
-          A copy is only one once it was opened. Any program that reads ZIP files will do.
+          A copy that was opened once is one to rely on. Any program that reads ZIP files will do.
         </Step>
       </ol>
     </Card>
@@ -127,20 +127,6 @@ function SeeCopy({ planId, run }: { planId: string; run: number | null }) {
     <Link href={`/runs/${run}`} className={buttonVariants({ variant: "primary" })}>
       Watch run {run}
     </Link>
-  );
-}
-
-function DownloadFirst({ archive }: { archive: { run: number; bytes: number } }) {
-  return (
-    <a
-      href={`/api/archives/${archive.run}`}
-      download
-      className={buttonVariants({ variant: "primary" })}
-    >
-      <Download aria-hidden="true" />
-      Download ZIP
-      <span className="font-normal opacity-75">{formatBytes(archive.bytes)}</span>
-    </a>
   );
 }
 

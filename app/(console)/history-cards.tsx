@@ -39,8 +39,12 @@ const kinds: Record<StorageUse["byKind"][number]["kind"], string> = {
   devices: "Devices",
 };
 
-/** What the archives take, and where that is heading. */
-export async function StorageCard({ ctx, className }: CardProps) {
+/**
+ * What the archives take, and where that is heading.
+ *
+ * @param props.details a link to where more is said of it
+ */
+export async function StorageCard({ ctx, className, details }: CardProps & { details?: string }) {
   const storage = await storageNow(ctx);
   const title = "Storage";
   if ("failure" in storage) {
@@ -64,9 +68,11 @@ export async function StorageCard({ ctx, className }: CardProps) {
       title={title}
       note={growth}
       aside={
-        <Link href="/settings" className="link">
-          Details
-        </Link>
+        details ? (
+          <Link href={details} className="link">
+            Details
+          </Link>
+        ) : null
       }
       className={className ?? ""}
     >

@@ -6,8 +6,7 @@ import { Time } from "#components/time";
 import { Card } from "#components/ui/card";
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from "#components/ui/table";
 import type { Context } from "#lib/context";
-import { listRuns } from "#lib/runs";
-import type { RunSummary } from "#lib/runs/schema";
+import { lastRunsOfPlans } from "#lib/runs";
 import { asSpark } from "./plans/spark.tsx";
 import { protectionOrder, standingOf } from "./plans/standing.tsx";
 import { plansNow, protectionOfAll } from "./reads.tsx";
@@ -25,10 +24,8 @@ export async function PlanOverview({ ctx, className }: { ctx: Context; className
   const shown = lines
     .toSorted((a, b) => protectionOrder[a.state] - protectionOrder[b.state])
     .slice(0, plansMax);
-  const runs = new Map<string, RunSummary[]>();
-  for (const { plan } of shown) {
-    runs.set(plan.id, (await listRuns(ctx, { planId: plan.id, limit: runsShown })).runs);
-  }
+  const planIds = shown.map(({ plan }) => plan.id);
+  const runs = await lastRunsOfPlans(ctx, { planIds, limit: runsShown });
   return (
     <Card
       title="Plans"

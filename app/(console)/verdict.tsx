@@ -65,6 +65,16 @@ function stepWords(left: number): string {
   return left === 1 ? "One step is left." : `${count} steps take about three minutes.`;
 }
 
+/** What stands below the verdict: what needs doing in ink, the rest muted. */
+export function VerdictSentence({ strong, rest }: Pick<Verdict, "strong" | "rest">) {
+  return (
+    <p>
+      {strong ? <b className="font-strong text-foreground">{strong} </b> : null}
+      {rest}
+    </p>
+  );
+}
+
 /** The verdict as a bar, with its counts in words. */
 export function ProtectionBar({ counts }: Pick<ProtectionReport, "counts">) {
   const parts: { state: Protection; count: number; ink: string; bar: string }[] = [

@@ -1,17 +1,11 @@
 "use client";
 
-import { Activity, ListChecks, Menu, ShieldCheck } from "lucide-react";
+import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Link } from "../link.tsx";
 import { cn } from "../ui/cn.ts";
-import { isAt } from "./places.ts";
+import { isAt, tabs } from "./places.ts";
 import { useShell } from "./shell-context.tsx";
-
-const tabs = [
-  { href: "/", name: "Status", icon: ShieldCheck },
-  { href: "/runs", name: "Runs", icon: Activity },
-  { href: "/activity", name: "Activity", icon: ListChecks },
-] as const;
 
 const item = cn(
   "relative flex h-15 w-full flex-col items-center justify-center gap-0.75 text-2xs leading-3.5",

@@ -8,7 +8,7 @@ import { zoneLabel } from "../format.ts";
 import { Link } from "../link.tsx";
 import { cn } from "../ui/cn.ts";
 import { Dialog } from "../ui/dialog.tsx";
-import { allPlaces, isAt } from "./places.ts";
+import { isAt, placesBehindMore } from "./places.ts";
 import { useShell } from "./shell-context.tsx";
 import { useThemeSwitch } from "./tools.tsx";
 
@@ -27,7 +27,6 @@ export function MoreSheet({ name, signOut }: { name: string; signOut: () => Prom
   const [, startTransition] = useTransition();
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving on another page closes it
   useEffect(() => show(null), [pathname, show]);
-  const places = allPlaces.filter(({ href }) => !["/", "/runs"].includes(href));
   return (
     <Dialog
       open={overlay === "more"}
@@ -37,7 +36,7 @@ export function MoreSheet({ name, signOut }: { name: string; signOut: () => Prom
     >
       <nav aria-label="More pages">
         <ul>
-          {places.map(({ href, name, icon: Icon }) => (
+          {placesBehindMore.map(({ href, name, icon: Icon }) => (
             <li key={href}>
               <Link
                 href={href}

@@ -5,6 +5,7 @@ import {
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
+  ShieldCheck,
   SlidersHorizontal,
 } from "lucide-react";
 
@@ -30,6 +31,16 @@ export const secondPlaces: Place[] = [
 ];
 
 export const allPlaces: Place[] = [...places, ...secondPlaces];
+
+/** What the bottom bar of a phone leads to; the other pages are behind its "More". */
+export const tabs: Pick<Place, "href" | "name" | "icon">[] = [
+  { href: "/", name: "Status", icon: ShieldCheck },
+  ...allPlaces.filter(({ href }) => href === "/runs" || href === "/activity"),
+];
+
+export const placesBehindMore = allPlaces.filter(({ href }) =>
+  tabs.every((tab) => tab.href !== href),
+);
 
 /** Whether a page lies at or below a place. */
 export function isAt(pathname: string, href: string): boolean {

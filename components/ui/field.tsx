@@ -79,7 +79,7 @@ export function ErrorSummary({
   return (
     <div ref={ref} tabIndex={-1} className="flex gap-1.5 text-xs leading-4.5 text-failure">
       <TriangleAlert className="mt-0.25 size-4" aria-hidden="true" />
-      <p>
+      <p className="min-w-0 wrap-anywhere">
         {fields.length === 1
           ? "1 field needs attention: "
           : `${fields.length} fields need attention: `}

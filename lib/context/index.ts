@@ -6,3 +6,13 @@ export {
   type Context,
   systemClock,
 } from "./context.ts";
+export {
+  type ClockChange,
+  clockChanges,
+  dateText,
+  instantOf,
+  offsetMs,
+  placeOf,
+  timeText,
+  wallOf,
+} from "./zone.ts";

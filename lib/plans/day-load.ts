@@ -1,6 +1,6 @@
+import { offsetMs } from "#lib/context";
 import { startMinutes } from "./schedule.ts";
 import type { Plan } from "./schema.ts";
-import { offsetMs } from "./zone.ts";
 
 const minutesOfADay = 1_440;
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
+import { placeOf } from "#lib/context";
 import type { Retention, Schedule } from "./schema.ts";
 import { isEmptySpan, spanOf } from "./span.ts";
-import { placeOf } from "./zone.ts";
 
 const weekdays = [
   "Sunday",

@@ -1,7 +1,7 @@
+import { type ClockChange, clockChanges, dateText, placeOf, timeText } from "#lib/context";
 import { onTheWall } from "./cron.ts";
 import { type Patterns, patternsOf } from "./schedule.ts";
 import type { Schedule } from "./schema.ts";
-import { type ClockChange, clockChanges, dateText, placeOf, timeText } from "./zone.ts";
 
 /** How far ahead clock changes are looked for: each zone has had its two by then. */
 const horizonMs = 366 * 86_400_000;

@@ -1,6 +1,6 @@
+import { offsetMs } from "#lib/context";
 import type { Retention } from "./schema.ts";
 import { isEmptySpan, spanBefore } from "./span.ts";
-import { offsetMs } from "./zone.ts";
 
 /**
  * What stays and what is let go. Nothing here looks at how old an archive is today: periods are

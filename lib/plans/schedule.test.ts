@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { wallOf } from "#lib/context";
 import { checkSchedule, gapMsMax, nextRun, nextRuns } from "./schedule.ts";
 import { Schedule } from "./schema.ts";
-import { wallOf } from "./zone.ts";
 
 const hourMs = 3_600_000;
 

@@ -1,7 +1,7 @@
 import type { Cron } from "croner";
+import { instantOf, wallOf } from "#lib/context";
 import { checkCron, followsRealHours, inZone, minutesOfDay, onTheWall } from "./cron.ts";
 import { plansMax, type Schedule } from "./schema.ts";
-import { instantOf, wallOf } from "./zone.ts";
 
 /** As many due times ahead say how far apart the runs of a plan lie. */
 const gapRunsCount = 50;

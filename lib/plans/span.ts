@@ -1,4 +1,4 @@
-import { instantOf, wallOf } from "./zone.ts";
+import { instantOf, wallOf } from "#lib/context";
 
 const hourMs = 3_600_000;
 

@@ -18,6 +18,7 @@ export {
   listRuns,
   usualRunDurations,
 } from "./find.ts";
+export { lastRunsOfPlans } from "./last-runs.ts";
 export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
 export { beginOwnVault } from "./own-vault.ts";

@@ -6,7 +6,8 @@ import { PasswordField } from "#components/password-field";
 import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
-import { CodeInput, Input } from "#components/ui/input";
+import { CodeInput } from "#components/ui/input";
+import { UserNameField } from "#components/user-name-field";
 import { type Refused, setUpAction } from "../actions.ts";
 
 export function SetUpForm() {
@@ -37,21 +38,13 @@ export function SetUpForm() {
         onChange={setTyped}
         error={tokenError(refused)}
       />
-      <Field label="User name" id="name" error={refused?.fields?.name}>
-        {(control) => (
-          <Input
-            {...control}
-            name="name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            autoComplete="username"
-            autoCapitalize="off"
-            autoCorrect="off"
-            spellCheck={false}
-            className="md:h-10"
-          />
-        )}
-      </Field>
+      <UserNameField
+        id="name"
+        value={name}
+        onChange={setName}
+        error={refused?.fields?.name}
+        className="md:h-10"
+      />
       <PasswordField
         id="password"
         value={password}

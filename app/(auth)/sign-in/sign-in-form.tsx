@@ -4,8 +4,7 @@ import { useActionState, useEffect, useState } from "react";
 import { PasswordField } from "#components/password-field";
 import { Alert, Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
-import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
+import { UserNameField } from "#components/user-name-field";
 import { type Refused, signInAction } from "../actions.ts";
 
 /** @param props.notice why the last session of this browser ended; `null`: no reason to say */
@@ -22,22 +21,14 @@ export function SignInForm({ back, notice }: { back: string; notice: string | nu
       {refused && !inField ? <Problem failure={refused.failure} /> : null}
       <form action={submit} className="flex flex-col gap-4">
         <input type="hidden" name="back" value={back} />
-        <Field label="User name" id="name" error={refused?.fields?.name}>
-          {(control) => (
-            <Input
-              {...control}
-              name="name"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              autoComplete="username"
-              autoCapitalize="off"
-              autoCorrect="off"
-              spellCheck={false}
-              autoFocus
-              className="md:h-10"
-            />
-          )}
-        </Field>
+        <UserNameField
+          id="name"
+          value={name}
+          onChange={setName}
+          autoFocus
+          error={refused?.fields?.name}
+          className="md:h-10"
+        />
         <PasswordField
           id="password"
           value={password}

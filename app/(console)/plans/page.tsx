@@ -1,4 +1,4 @@
-import { CalendarClock, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Link } from "#components/link";
@@ -7,12 +7,12 @@ import { Page } from "#components/page";
 import { protectionLooks } from "#components/status";
 import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";
-import { EmptyState } from "#components/ui/empty-state";
 import { FilterBar, FilterChip, FilterSearch } from "#components/ui/filter-chips";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { planTypes } from "#lib/plans/schema";
 import { requireViewer } from "../guard.ts";
 import { plansNow } from "../reads.tsx";
+import { FirstPlan } from "./first-plan.tsx";
 import { protectionStates, readListState } from "./list-state.ts";
 import { PlanList } from "./plan-list.tsx";
 import { PlansVerdict } from "./plans-verdict.tsx";
@@ -52,20 +52,5 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
         kinds={["run.queued", "run.started", "run.ended", "plan.changed", "archive.let-go"]}
       />
     </Page>
-  );
-}
-
-/** Nobody has made a plan yet: what is there protects Holdfast alone. */
-function FirstPlan({ action }: { action: React.ReactNode }) {
-  return (
-    <div className="border-t">
-      <EmptyState
-        icon={<CalendarClock />}
-        title="Nothing of yours is protected yet"
-        action={action}
-      >
-        Name a database or a folder; the rest is filled in, and the first copy can be made at once.
-      </EmptyState>
-    </div>
   );
 }

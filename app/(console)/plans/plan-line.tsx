@@ -39,7 +39,7 @@ export function PlanLine({ plan, standing, runs, open }: PlanLineFacts) {
         <SubLine>{describeSchedule(plan.schedule, plan.timeZone)}</SubLine>
         <SubLine className="wide:hidden">{countSources(kinds)}</SubLine>
       </Cell>
-      <Cell className="max-wide:hidden max-md:hidden">
+      <Cell className="max-wide:hidden max-md:hidden!">
         <Sources plan={plan} />
       </Cell>
       <Cell className="max-md:col-start-1 max-md:row-start-4 max-md:text-xs">
@@ -59,6 +59,7 @@ export function PlanLine({ plan, standing, runs, open }: PlanLineFacts) {
         <RunSpark runs={runs.toReversed().map(asSpark)} />
       </Cell>
       <Cell className="whitespace-nowrap text-muted-foreground max-md:col-start-2 max-md:row-start-3 max-md:text-right max-md:text-xs">
+        <span className="md:hidden">{plan.nextRunAt ? "Next " : ""}</span>
         <NextRun plan={plan} />
       </Cell>
       <Cell className="max-md:col-start-2 max-md:row-start-4 max-md:justify-self-end">

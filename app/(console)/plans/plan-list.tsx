@@ -6,10 +6,10 @@ import { Pager } from "#components/ui/pager";
 import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
 import type { Plan } from "#lib/plans/schema";
-import { listRuns } from "#lib/runs";
+import { lastRunsOfPlans } from "#lib/runs";
 import { openRunsNow, plansNow, protectionOfAll } from "../reads.tsx";
 import { type ListState, listAddress, listLimit, type PlanSort } from "./list-state.ts";
-import { PlanLine, type PlanLineFacts } from "./plan-line.tsx";
+import { PlanLine } from "./plan-line.tsx";
 import { protectionOrder, type Standing, standingOf } from "./standing.tsx";
 
 const runsShown = 20;
@@ -24,12 +24,15 @@ export async function PlanList({ ctx, state }: { ctx: Context; state: ListState 
     .sort(orders[state.sort]);
   if (state.turned) matching.reverse();
   if (matching.length === 0) return <NoMatch state={state} />;
-  const lines: PlanLineFacts[] = [];
-  for (const line of matching.slice(state.offset, state.offset + listLimit)) {
-    const { runs } = await listRuns(ctx, { planId: line.plan.id, limit: runsShown });
-    lines.push({ ...line, runs, open: open.find((run) => run.plan.id === line.plan.id) ?? null });
-  }
   const { offset } = state;
+  const shown = matching.slice(offset, offset + listLimit);
+  const planIds = shown.map(({ plan }) => plan.id);
+  const runs = await lastRunsOfPlans(ctx, { planIds, limit: runsShown });
+  const lines = shown.map((line) => ({
+    ...line,
+    runs: runs.get(line.plan.id) ?? [],
+    open: open.find((run) => run.plan.id === line.plan.id) ?? null,
+  }));
   const href = (next: number) => listAddress(state, { offset: next });
   return (
     <>

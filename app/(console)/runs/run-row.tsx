@@ -48,7 +48,9 @@ export function RunRow({ run, bar }: RunRowProps) {
       >
         {archive ? (
           <>
-            <span className="font-medium">{formatBytes(archive.bytes)}</span>
+            <span className={archive.letGoAt ? "text-muted-foreground" : "font-medium"}>
+              {formatBytes(archive.bytes)}
+            </span>
             <SubLine className="max-md:hidden">
               {plural(archive.entries, "entry", "entries")}
             </SubLine>

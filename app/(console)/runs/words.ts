@@ -16,13 +16,14 @@ export function startedBy(run: Pick<RunSummary, "trigger" | "requestedBy">): str
   if (run.trigger === "schedule") return "by schedule";
   if (run.trigger === "catch-up") return "to catch up on one missed while Holdfast was down";
   if (run.trigger === "again") return "again, because the one before was interrupted";
-  if (run.trigger === "cli") return `by ${run.requestedBy} on the command line`;
+  if (run.trigger === "cli")
+    return `by ${run.requestedBy.replace(" (command line)", "")} on the command line`;
   return `by ${run.requestedBy}`;
 }
 
-/** "source-missing" → "Source missing". */
+/** "source-missing" → "Source missing"; of one entry, "entry-vanished" → "Vanished entry". */
 export function causeTitle(cause: string): string {
-  const words = cause.replaceAll("-", " ");
+  const words = cause.replace(/^entry-(.*)$/, "$1 entry").replaceAll("-", " ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 

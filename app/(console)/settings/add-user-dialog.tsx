@@ -3,9 +3,8 @@
 import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
-import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
 import { toast } from "#components/ui/toast";
+import { UserNameField } from "#components/user-name-field";
 import { addUserAction } from "./actions.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 import { useForm } from "./use-form.ts";
@@ -35,17 +34,7 @@ function AddUserForm({ onClose }: { onClose: () => void }) {
   });
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="User name" error={fields.name}>
-        {(control) => (
-          <Input
-            {...control}
-            name="name"
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-          />
-        )}
-      </Field>
+      <UserNameField autoComplete="off" error={fields.name} />
       <NewPasswordField error={fields.password} />
       {failure ? <Problem failure={failure} /> : null}
       <div className="flex flex-wrap justify-end gap-2">

@@ -52,7 +52,7 @@ export function ClockForm({ timeZone, zones, anotherClock }: ClockFormProps) {
         </Field>
         <CheckboxField
           label="Another clock calls “run --due”"
-          hint="A cron of your own starts the plans that are due: a missing worker is no illness then."
+          hint="Your own cron starts the plans that are due; a worker that is missing is then no fault."
           checked={anotherClock}
           onChange={(event) => change({ anotherClock: event.target.checked })}
         />

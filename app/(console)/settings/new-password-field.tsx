@@ -1,37 +1,20 @@
 "use client";
 
 import { useState } from "react";
-import { Field } from "#components/ui/field";
-import { Input } from "#components/ui/input";
-import { passwordLengthMin } from "#lib/access/schema";
+import { NewPasswordHint } from "#components/new-password-hint";
+import { PasswordField } from "#components/password-field";
 
-/** A password to be set: it can be shown while it is typed. */
+/** A password to be set, and how good it is so far. */
 export function NewPasswordField({ error }: { error: string | undefined }) {
-  const [shown, setShown] = useState(false);
+  const [password, setPassword] = useState("");
   return (
-    <Field
+    <PasswordField
       label="New password"
-      hint={`${passwordLengthMin} characters or more; a few words are easier to type than signs.`}
+      value={password}
+      onChange={setPassword}
+      autoComplete="new-password"
+      hint={<NewPasswordHint password={password} />}
       error={error}
-      aside={
-        <button
-          type="button"
-          className="link min-h-6 text-xs"
-          aria-pressed={shown}
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? "Hide" : "Show"}
-        </button>
-      }
-    >
-      {(control) => (
-        <Input
-          {...control}
-          name="password"
-          type={shown ? "text" : "password"}
-          autoComplete="new-password"
-        />
-      )}
-    </Field>
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RefreshOn } from "#components/live";
@@ -29,7 +30,7 @@ export default async function SettingsPage() {
   const zones = Intl.supportedValuesOf("timeZone");
   const fallback = <SkeletonRows rows={6} label="This part is loading" />;
   return (
-    <Page title="Settings" sub={`Holdfast ${productVersion}.`}>
+    <Page title="Settings" sub={`Holdfast ${productVersion} on ${hostname()}.`}>
       <UserTable users={counts} me={session.user.id} />
       <Sessions
         sessions={sessions.filter((each) => each.user.id === session.user.id)}

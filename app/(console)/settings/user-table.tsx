@@ -93,6 +93,7 @@ function UserRow({ user, isMe, onChange }: UserRowProps) {
         </span>
       </Cell>
       <Cell className="max-md:col-span-2 max-md:text-xs">
+        <span className="text-muted-foreground md:hidden">Last sign-in </span>
         {user.lastSignInAt ? <Time at={user.lastSignInAt} as="moment" /> : "never"}
         {user.lastSignInFrom ? (
           <SubLine className="font-mono">{user.lastSignInFrom}</SubLine>

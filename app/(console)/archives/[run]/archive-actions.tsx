@@ -1,6 +1,5 @@
-import { Download } from "lucide-react";
+import { DownloadZip } from "#components/download-zip";
 import { formatBytes, formatCount } from "#components/format";
-import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import type { ArchiveDetail } from "#lib/runs/schema";
@@ -22,15 +21,7 @@ export async function ArchiveActions({ ctx, archive }: { ctx: Context; archive: 
         size={formatBytes(archive.bytes)}
         isNewestGood={archives[0]?.id === archive.id}
       />
-      <a
-        href={`/api/archives/${archive.run.number}`}
-        download
-        className={buttonVariants({ variant: "primary", className: "max-md:flex-1" })}
-      >
-        <Download aria-hidden="true" />
-        Download ZIP
-        <span className="font-normal tabular-nums opacity-80">{formatBytes(archive.bytes)}</span>
-      </a>
+      <DownloadZip run={archive.run.number} bytes={archive.bytes} className="max-md:flex-1" />
     </>
   );
 }

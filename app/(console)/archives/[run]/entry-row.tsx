@@ -57,7 +57,7 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-2 max-md:row-start-2">
         {entry.sha256 === null ? null : (
-          <span className="flex items-center justify-end gap-1 md:justify-start">
+          <span className="flex items-center justify-end gap-1 max-md:-my-3 max-md:-mr-3 md:justify-start">
             <code className="text-xs text-muted-foreground">{entry.sha256.slice(0, shaShown)}</code>
             <CopyButton text={entry.sha256} label={`Copy SHA-256 of ${entry.name}`} />
           </span>

@@ -5,15 +5,16 @@ import { type EntriesQuery, entriesAddress } from "./list-state.ts";
 /** Where in the archive one is; each part leads back up. */
 export function FolderTrail({ run, query }: { run: number; query: EntriesQuery }) {
   const parts = query.in.split("/").slice(0, -1);
+  if (parts.length === 0) return null; // at the top there is no way up
   const steps = parts.map((name, index) => ({
     name: visibleName(name),
     in: `${parts.slice(0, index + 1).join("/")}/`,
   }));
   return (
-    <nav aria-label="Folder" className="min-w-0 flex-1">
+    <nav aria-label="Folder" className="-ml-1 min-w-0 flex-1">
       <ol className="flex flex-wrap items-center gap-x-1">
         <li>
-          <Part href={entriesAddress(run, {})} name="Archive" current={steps.length === 0} />
+          <Part href={entriesAddress(run, {})} name="Archive" current={false} />
         </li>
         {steps.map((step, index) => (
           <li key={step.in} className="flex min-w-0 items-center gap-1">

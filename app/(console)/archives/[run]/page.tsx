@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { formatCount } from "#components/format";
 import { RefreshOn } from "#components/live";
-import { Page, Stack, WorkAndContext } from "#components/page";
+import { Page } from "#components/page";
 import { archiveLooks, archiveStateOf, StatusBadge } from "#components/status";
-import { Card } from "#components/ui/card";
-import { SkeletonRows } from "#components/ui/skeleton";
 import { findArchive } from "#lib/runs";
 import { requireViewer } from "../../guard.ts";
 import { ArchiveActions } from "./archive-actions.tsx";
-import { AboutArchive, ArchiveSources } from "./archive-facts.tsx";
 import { ArchiveNotes } from "./archive-notes.tsx";
+import { ArchiveParts } from "./archive-parts.tsx";
 import { ArchiveSentence } from "./archive-sentence.tsx";
-import { EntriesCard } from "./entries-card.tsx";
 import { EntriesQuery } from "./list-state.ts";
 
 type Props = PageProps<"/archives/[run]">;
@@ -47,28 +44,8 @@ export default async function ArchivePage({ params, searchParams }: Props) {
       actions={archive.letGoAt ? null : <ArchiveActions ctx={ctx} archive={archive} />}
     >
       <ArchiveNotes archive={archive} />
-      <WorkAndContext>
-        {archive.letGoAt ? (
-          <ArchiveSources archive={archive} />
-        ) : (
-          <Suspense fallback={<EntriesFrame />}>
-            <EntriesCard ctx={ctx} archive={archive} query={query} />
-          </Suspense>
-        )}
-        <Stack>
-          <AboutArchive archive={archive} />
-          {archive.letGoAt ? null : <ArchiveSources archive={archive} />}
-        </Stack>
-      </WorkAndContext>
+      <ArchiveParts ctx={ctx} archive={archive} query={query} />
       <RefreshOn kinds={["archive.let-go"]} subject={archive.id} />
     </Page>
-  );
-}
-
-function EntriesFrame() {
-  return (
-    <Card title="Entries">
-      <SkeletonRows rows={12} label="Entries are loading" />
-    </Card>
   );
 }

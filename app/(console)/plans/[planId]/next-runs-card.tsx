@@ -1,7 +1,7 @@
 import { Info } from "lucide-react";
-import { zoneCity } from "#components/format";
 import { Card, CardBody } from "#components/ui/card";
 import type { Context } from "#lib/context";
+import { placeOf } from "#lib/context/schema";
 import { clockNotes, nextRuns } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
 import { NextRuns } from "./next-runs.tsx";
@@ -23,7 +23,7 @@ export function NextRunsCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
   return (
     <Card
       title="Next five runs"
-      aside={<span title={timeZone}>{zoneCity(timeZone)}</span>}
+      aside={<span title={timeZone}>{placeOf(timeZone)}</span>}
       footer={notes.length > 0 ? <Notes notes={notes} /> : null}
     >
       <NextRuns times={times} timeZone={timeZone} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { Database, FileCog, Layers } from "lucide-react";
+import { useEffect, useState } from "react";
 import { Alert } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import { Field, FormSection } from "#components/ui/field";
@@ -12,6 +13,7 @@ import { AdvancedSection } from "./advanced-section.tsx";
 import { PlanFormProvider, type PlanToChange, usePlanForm } from "./plan-form-context.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
 import { RetentionSection } from "./retention-section.tsx";
+import type { Meanwhile } from "./save-refused.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { SourcesField } from "./sources-field.tsx";
 import { usePlanDraft } from "./use-plan-draft.tsx";
@@ -31,10 +33,37 @@ interface PlanFormProps {
   judged: JudgedArchives;
 }
 
-/** One form for a new plan and a change: everything is filled in, the summary says what it means. */
-export function PlanForm({ plan, initial, zones, ...first }: PlanFormProps) {
+/**
+ * One form for a new plan and a change: everything is filled in, the summary says what it means.
+ *
+ * When somebody saves the plan meanwhile, what was typed here stays, and the form says so.
+ */
+export function PlanForm(now: PlanFormProps) {
+  const [begun, setBegun] = useState({ ...now, round: 0 });
+  const isSame = now.plan?.updatedAt.getTime() === begun.plan?.updatedAt.getTime();
+  const meanwhile: Meanwhile | null = isSame
+    ? null
+    : {
+        load: () => setBegun({ ...now, round: begun.round + 1 }),
+        keep: () => setBegun({ ...begun, plan: now.plan }),
+      };
+  const { round, ...props } = begun;
+  return <BegunForm key={round} {...props} meanwhile={meanwhile} />;
+}
+
+function BegunForm({
+  plan,
+  initial,
+  zones,
+  meanwhile,
+  ...first
+}: PlanFormProps & { meanwhile: Meanwhile | null }) {
   const state = usePlanDraft(plan, initial);
   const save = useSave(state);
+  const untouched = state.draft === initial;
+  useEffect(() => {
+    if (untouched) meanwhile?.load();
+  }, [untouched, meanwhile]);
   const schedule = useSchedulePreview(state.form, first.preview);
   const judged = useRetentionPreview(state.form, first.judged);
   return (
@@ -61,7 +90,13 @@ export function PlanForm({ plan, initial, zones, ...first }: PlanFormProps) {
             <AdvancedSection />
           </div>
         </div>
-        <PlanSummary schedule={schedule} judged={judged} state={state} save={save} />
+        <PlanSummary
+          schedule={schedule}
+          judged={judged}
+          state={state}
+          save={save}
+          meanwhile={untouched ? null : meanwhile}
+        />
       </form>
     </PlanFormProvider>
   );

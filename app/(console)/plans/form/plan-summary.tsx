@@ -1,17 +1,12 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import { useNow } from "#components/clock";
 import { formatBytes, formatCount, formatTime, formatWeekday } from "#components/format";
-import { Link } from "#components/link";
 import { countSources } from "#components/source-kind";
-import { Problem } from "#components/ui/alert";
-import { Button, buttonVariants } from "#components/ui/button";
-import { ErrorSummary } from "#components/ui/field";
-import type { FailureReport } from "#lib/failures";
+import { Button } from "#components/ui/button";
 import { isFilled } from "../draft.ts";
 import { usePlanForm } from "./plan-form-context.tsx";
-import { problemList } from "./problem-list.tsx";
+import { type Meanwhile, SaveRefused } from "./save-refused.tsx";
 import type { PlanDraftState } from "./use-plan-draft.tsx";
 import type { JudgedArchives } from "./use-retention-preview.tsx";
 import type { Save } from "./use-save.tsx";
@@ -22,10 +17,12 @@ interface PlanSummaryProps {
   judged: JudgedArchives;
   state: PlanDraftState;
   save: Save;
+  /** Somebody saved the plan since this form was filled. */
+  meanwhile: Meanwhile | null;
 }
 
 /** The plan as one sentence with its next runs, what is wrong with it, and the buttons. */
-export function PlanSummary({ schedule, judged, state, save }: PlanSummaryProps) {
+export function PlanSummary({ schedule, judged, state, save, meanwhile }: PlanSummaryProps) {
   return (
     <aside
       aria-label="Summary"
@@ -37,7 +34,7 @@ export function PlanSummary({ schedule, judged, state, save }: PlanSummaryProps)
         <Found />
       </div>
       <div className="sticky bottom-0 z-10 flex flex-col gap-2 max-lg:-mx-4 max-lg:border-t max-lg:bg-background/92 max-lg:px-4 max-lg:py-3 max-lg:backdrop-blur-md max-md:bottom-[calc(3.75rem+env(safe-area-inset-bottom))] lg:border-t lg:p-4">
-        <Refusals state={state} save={save} />
+        <SaveRefused state={state} save={save} meanwhile={meanwhile} />
         <Buttons save={save} />
       </div>
     </aside>
@@ -109,59 +106,6 @@ function Found() {
       </dd>
     </dl>
   );
-}
-
-function Refusals({ state, save }: { state: PlanDraftState; save: Save }) {
-  const list = problemList(state.draft, state.shownProblems);
-  const onlyPassing = list.length > 0 && list.every(({ id }) => state.forgivable.has(id));
-  return (
-    <div ref={save.summary} tabIndex={-1} className="flex flex-col gap-2 empty:hidden">
-      <ErrorSummary fields={list} />
-      {save.held && onlyPassing ? (
-        <div className="flex flex-col gap-2 text-xs leading-4.5 text-muted-foreground">
-          <p>It may be there by the next run. Until then that source fails, and says so.</p>
-          <Button
-            size="sm"
-            pending={save.pending !== null}
-            onClick={() =>
-              save.submit({ ...save.held, thenRun: save.held?.thenRun ?? false, anyway: true })
-            }
-          >
-            Save anyway
-          </Button>
-        </div>
-      ) : null}
-      {save.failure ? <SaveFailure failure={save.failure} state={state} /> : null}
-    </div>
-  );
-}
-
-function SaveFailure({ failure, state }: { failure: FailureReport; state: PlanDraftState }) {
-  const pathname = usePathname();
-  const loadAnew = () => {
-    state.dropKept();
-    location.reload();
-  };
-  const actions: Partial<Record<FailureReport["cause"], React.ReactNode>> = {
-    "signed-out": (
-      <Link
-        href={`/sign-in?back=${encodeURIComponent(pathname)}`}
-        className={buttonVariants({ size: "sm", variant: "primary" })}
-      >
-        Sign in
-      </Link>
-    ),
-    stale: (
-      <Button size="sm" onClick={loadAnew}>
-        Load it again
-      </Button>
-    ),
-  };
-  const consequence =
-    failure.cause === "signed-out"
-      ? "Nothing was saved. What you typed is kept in this tab."
-      : "Nothing was saved.";
-  return <Problem failure={failure} consequence={consequence} action={actions[failure.cause]} />;
 }
 
 function Buttons({ save }: { save: Save }) {

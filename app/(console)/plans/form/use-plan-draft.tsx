@@ -71,10 +71,12 @@ export function usePlanDraft(plan: PlanToChange | null, initial: PlanDraft) {
 function useKeptDraft(plan: PlanToChange | null, initial: PlanDraft) {
   const [draft, setDraft] = useState(initial);
   const [restored, setRestored] = useState(false);
-  const [owner] = useState<DraftOwner>(() => ({
-    planId: plan?.id ?? null,
-    updatedAt: plan?.updatedAt ?? null,
-  }));
+  const planId = plan?.id ?? null;
+  const stamp = plan?.updatedAt.getTime() ?? null;
+  const owner = useMemo<DraftOwner>(
+    () => ({ planId, updatedAt: stamp === null ? null : new Date(stamp) }),
+    [planId, stamp],
+  );
   useEffect(() => {
     const found = readKeptDraft(owner);
     if (!found) return;

@@ -62,6 +62,7 @@ export function useSave(state: PlanDraftState): Save {
       const fields = refusedFields(state, saved);
       state.setRefused(fields);
       if (Object.keys(fields).length === 0) setFailure(saved.failure);
+      if (saved.failure.cause === "stale") router.refresh(); // shows what it has become
       return refuse();
     }
     state.dropKept();

@@ -66,8 +66,8 @@ function Line({ line, wrap }: { line: RunMessage; wrap: boolean }) {
     <li
       className={cn(
         "px-4",
-        "md:grid md:grid-cols-[5.5rem_3rem_minmax(6rem,12rem)_minmax(0,1fr)] md:gap-x-4",
-        !wrap && "max-md:whitespace-nowrap md:grid-cols-[5.5rem_3rem_minmax(6rem,12rem)_auto]",
+        "md:grid md:grid-cols-[5.5rem_3rem_8.5rem_minmax(0,1fr)] md:gap-x-4",
+        !wrap && "max-md:whitespace-nowrap md:grid-cols-[5.5rem_3rem_8.5rem_auto]",
         grounds[line.level],
       )}
     >

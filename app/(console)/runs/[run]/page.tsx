@@ -1,19 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { formatCount } from "#components/format";
 import { RefreshOn } from "#components/live";
 import { Page, StepsAndResults } from "#components/page";
 import { runLooks, StatusBadge } from "#components/status";
-import { Card } from "#components/ui/card";
-import { SkeletonRows } from "#components/ui/skeleton";
-import type { Context } from "#lib/context";
 import { findRun } from "#lib/runs";
 import { requireViewer } from "../../guard.ts";
-import { readLog } from "../reads.ts";
+import { LogCard } from "./log-card.tsx";
 import { ResultsByCause } from "./results-by-cause.tsx";
 import { RunActions } from "./run-actions.tsx";
-import { RunLog } from "./run-log.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { RunSentence } from "./run-sentence.tsx";
 import { RunSteps } from "./run-steps.tsx";
@@ -50,26 +46,12 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
         results={
           <>
             <ResultsByCause ctx={ctx} run={run} />
-            <Suspense fallback={<LogFrame />}>
-              <Log ctx={ctx} runId={run.id} open={run.endedAt === null} />
-            </Suspense>
+            <LogCard ctx={ctx} run={run} />
           </>
         }
       />
       <RefreshOn kinds={["run.started", "run.changed", "run.ended"]} subject={run.id} />
       {run.archive ? <RefreshOn kinds={["archive.let-go"]} subject={run.archive.id} /> : null}
     </Page>
-  );
-}
-
-async function Log({ ctx, runId, open }: { ctx: Context; runId: string; open: boolean }) {
-  return <RunLog runId={runId} open={open} messages={await readLog(ctx, runId)} />;
-}
-
-function LogFrame() {
-  return (
-    <Card title="Log">
-      <SkeletonRows rows={8} label="The log is loading" />
-    </Card>
   );
 }

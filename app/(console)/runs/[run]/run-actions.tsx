@@ -1,6 +1,6 @@
-import { Download, FolderOpen } from "lucide-react";
+import { FolderOpen } from "lucide-react";
 import { BackUpButton } from "#components/back-up";
-import { formatBytes } from "#components/format";
+import { DownloadZip } from "#components/download-zip";
 import { Link } from "#components/link";
 import { Button, buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
@@ -46,15 +46,7 @@ export async function RunActions({ ctx, run }: { ctx: Context; run: RunDetail })
             <FolderOpen aria-hidden="true" />
             Browse archive
           </Link>
-          <a
-            href={`/api/archives/${run.number}`}
-            download
-            className={buttonVariants({ variant: "primary", className: "max-md:w-full" })}
-          >
-            <Download aria-hidden="true" />
-            Download ZIP
-            <span className="font-normal tabular-nums opacity-80">{formatBytes(kept.bytes)}</span>
-          </a>
+          <DownloadZip run={run.number} bytes={kept.bytes} className="max-md:w-full" />
         </>
       ) : null}
     </>

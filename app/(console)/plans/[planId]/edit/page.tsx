@@ -31,12 +31,7 @@ export default async function EditPlanPage({ params }: PageProps<"/plans/[planId
         { label: name, href: `/plans/${id}` },
       ]}
     >
-      <PlanForm
-        key={updatedAt.getTime()}
-        plan={{ id, name, updatedAt, builtIn }}
-        initial={draft}
-        {...facts}
-      />
+      <PlanForm plan={{ id, name, updatedAt, builtIn }} initial={draft} {...facts} />
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Time zones as plans need them: between instants and the time on the wall.
+ * Time zones: between instants and the time on the wall.
  *
  * A wall time is a number: the milliseconds that `Date.UTC` gives for what the clock on the wall
  * shows. It is no instant; two of them may name one instant, or one of them two.

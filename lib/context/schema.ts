@@ -1,0 +1,1 @@
+export { offsetMs, placeOf, wallOf } from "./zone.ts";
