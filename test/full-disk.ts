@@ -6,7 +6,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { open, rm, statfs, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { eq } from "drizzle-orm";
 import { openInstallation, workerActor } from "#lib/access";
@@ -26,10 +26,11 @@ import {
 } from "#lib/runs";
 import { verifyArchive } from "#lib/vault";
 import { prepare } from "../worker/prepare.ts";
+import { fillDisk } from "./fill-disk.ts";
 
 const [folder = "", ...frees] = process.argv.slice(2);
 const environment = { HOLDFAST_DATA: path.join(folder, "data") };
-const filler = path.join(folder, "filler");
+const fillerName = "filler";
 
 await prepare(environment);
 const { db, folders } = await openInstallation({ environment, clock: systemClock, begin: false });
@@ -53,11 +54,11 @@ await run();
 for (const free of frees) {
   await run(); // one to be deleted on the full disk
   await writeFile(path.join(source, "picture.raw"), randomBytes(1_500_000));
-  await fill(Number(free));
+  await fillDisk(folder, fillerName, Number(free));
   const full = await run();
   const [victim] = (await listArchives(ctx, { planId: plan.id, limit: 200 })).archives.slice(-1);
   await deleteArchive(ctx, { run: victim?.run.id ?? "", why: "the disk is full" });
-  await rm(filler);
+  await rm(path.join(folder, fillerName));
   const whole = await countWhole();
   const after = await run();
   const { archives } = await listArchives(ctx, { planId: plan.id, limit: 200 });
@@ -80,21 +81,6 @@ async function run(): Promise<RunDetail> {
   const found = await findRun(ctx, id);
   if (!found) throw new Error("The run is gone.");
   return found;
-}
-
-/** Leaves `free` bytes on the disk, to the block, however much there is. */
-async function fill(free: number): Promise<void> {
-  const handle = await open(filler, "w");
-  for (const size of [1_048_576, 65_536, 4_096]) {
-    const block = Buffer.alloc(size, 1);
-    while ((await freeBytes()) >= free + size) await handle.write(block);
-  }
-  await handle.close();
-}
-
-async function freeBytes(): Promise<number> {
-  const space = await statfs(folder);
-  return space.bavail * space.bsize;
 }
 
 /** How many listed archives read back entry by entry; any that does not is an error. */

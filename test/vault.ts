@@ -71,11 +71,13 @@ const execute = promisify(execFile);
 /** Runs a program with UTF-8 names and gives its output as bytes. */
 export async function output(program: string, args: readonly string[]): Promise<Buffer> {
   try {
-    const { stdout } = await execute(program, [...args], {
+    const running = execute(program, [...args], {
       encoding: "buffer",
       env: { ...process.env, LC_ALL: "C.UTF-8", TZ: "Pacific/Auckland" },
       maxBuffer: 64 * 1024 * 1024,
     });
+    running.child.stdin?.end(); // a program that asks gets no answer, instead of waiting for one
+    const { stdout } = await running;
     return stdout;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {

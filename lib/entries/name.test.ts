@@ -17,6 +17,12 @@ describe("a name in the archive", () => {
     expect(archiveName(Buffer.from("a\\b")).text).toBe("a%5Cb");
   });
 
+  it("is escaped when it ends like a version number, which unzip would drop", () => {
+    expect(archiveName(Buffer.from("a;1")).text).toBe("a%3B1");
+    expect(archiveName(Buffer.from("a;")).text).toBe("a%3B");
+    expect(archiveName(Buffer.from("a;b;1c")).bytes).toBeNull();
+  });
+
   it("never leaves its folder", () => {
     for (const path of ["", "/etc/passwd", "a//b", "../b", "a/..", "./a", "a\\b", "a\0"]) {
       expect(isSafeArchivePath(path), JSON.stringify(path)).toBe(false);

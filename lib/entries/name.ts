@@ -2,8 +2,9 @@
  * Rules of an entry's path inside an archive.
  *
  * File systems hold names as bytes; a ZIP holds UTF-8 text with `/` between parts. A name that is
- * not UTF-8, or that holds a backslash (which unpackers take for a separator), is escaped byte by
- * byte as `%HH`, and its bytes stand in the manifest.
+ * not UTF-8, that holds a backslash (which unpackers take for a separator) or ends like `;1` (which
+ * Info-ZIP takes for a version number and drops), is escaped byte by byte as `%HH`, and its bytes
+ * stand in the manifest.
  */
 
 /** Longest name of one path part, in bytes: what common file systems allow. */
@@ -20,8 +21,11 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** The archive's text for one name as the file system gives it (a single part, no `/`). */
 export function archiveName(bytes: Buffer): ArchiveName {
   const text = asText(bytes);
-  return text === null || text.includes("\\") ? escaped(bytes) : { text, bytes: null };
+  return text === null || misread.test(text) ? escaped(bytes) : { text, bytes: null };
 }
+
+/** What unpackers take for something else than a part of a name. */
+const misread = /\\|;\d*$/;
 
 /** Where a link points as text; a target that is not UTF-8 is escaped as names are. */
 export function linkText(target: Buffer): ArchiveName {
@@ -41,13 +45,15 @@ function asText(bytes: Buffer): string | null {
 function escaped(bytes: Buffer): ArchiveName {
   let text = "";
   for (const byte of bytes) {
-    const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c && byte !== 0x25;
+    const plain = byte >= 0x20 && byte < 0x7f && !escapedBytes.has(byte);
     text += plain
       ? String.fromCharCode(byte)
       : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
   return { text, bytes };
 }
+
+const escapedBytes = new Set(Buffer.from("\\%;"));
 
 /** Whether a path may stand in an archive: relative, no empty part, no `.` or `..`, no backslash, no NUL. */
 export function isSafeArchivePath(path: string): boolean {

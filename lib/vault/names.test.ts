@@ -65,14 +65,18 @@ describe("hostile names (fault 27)", () => {
     expect(listed.map((entry) => entry.path)).toEqual(names.map((name) => `files/n/${name}`));
   });
 
-  it("that are not UTF-8, or hold a backslash, are escaped, and their bytes are listed", async () => {
+  it("that are not UTF-8, or that unzip would misread, are escaped, and their bytes are listed", async () => {
     const latin = archiveName(Buffer.from([0x63, 0x61, 0x66, 0xe9]));
     const slash = archiveName(Buffer.from("a\\b"));
-    const { folder, listed } = await unpacked([latin, slash].map(escapedFile));
-    expect((await readdir(path.join(folder, "files/n"))).toSorted()).toEqual(["a%5Cb", "caf%E9"]);
+    const versions = ["a;1", "a;2"].map((name) => archiveName(Buffer.from(name)));
+    const { folder, listed } = await unpacked([latin, slash, ...versions].map(escapedFile));
+    const found = (await readdir(path.join(folder, "files/n"))).toSorted();
+    expect(found).toEqual(["a%3B1", "a%3B2", "a%5Cb", "caf%E9"]);
     expect(listed.map((entry) => [entry.path, entry.nameBytes])).toEqual([
       ["files/n/caf%E9", "files/n/caf\\xE9"],
       ["files/n/a%5Cb", "files/n/a\\x5Cb"],
+      ["files/n/a%3B1", "files/n/a;1"],
+      ["files/n/a%3B2", "files/n/a;2"],
     ]);
   });
 
@@ -99,6 +103,16 @@ describe("hostile names (fault 27)", () => {
     const latin = escapedFile(archiveName(Buffer.from([0x63, 0x61, 0x66, 0xe9])));
     const { listed } = await unpacked([latin, fileEntry("files/n/caf%E9", "plain")]);
     expect(listed[1]).toMatchObject({ path: "files/n/caf%E9~2", nameBytes: "files/n/caf%E9" });
+  });
+
+  it("give way within the 255 bytes that a name may have", async () => {
+    const long = "ü".repeat(127);
+    const { folder, listed } = await unpacked(
+      ["first", "second", "third"].map((text) => fileEntry(`files/n/${long}`, text)),
+    );
+    const found = (await readdir(path.join(folder, "files/n"))).toSorted();
+    expect(found).toEqual([`${"ü".repeat(126)}~2`, `${"ü".repeat(126)}~3`, long].toSorted());
+    expect(listed[1]?.nameBytes).toBe(`files/n/${"\\xC3\\xBC".repeat(127)}`);
   });
 
   it("never lets a file stand where another entry needs a folder", async () => {

@@ -17,7 +17,7 @@ export class Paths {
       const isLast = index === parts.length - 1;
       const base = place === "" ? part : `${place}/${part}`;
       place = base;
-      for (let n = 2; this.#isInTheWay(place, { isLast, isFolder }); n++) place = `${base}~${n}`;
+      for (let n = 2; this.#isInTheWay(place, { isLast, isFolder }); n++) place = twin(base, n);
     }
     return place;
   }
@@ -38,4 +38,18 @@ export class Paths {
     if (!entry.isLast) return taken === "other";
     return !(entry.isFolder && taken === "passed through");
   }
+}
+
+/** What common file systems allow for one part of a path, in bytes. */
+const partBytesMax = 255;
+
+/** A path with `~n` at its end; its last part is cut where file systems would find it too long. */
+function twin(path: string, n: number): string {
+  const suffix = `~${n}`;
+  const begin = path.lastIndexOf("/") + 1;
+  const part = Buffer.from(path.slice(begin));
+  const room = partBytesMax - suffix.length;
+  if (part.length <= room) return path + suffix;
+  const kept = new TextDecoder().decode(part.subarray(0, room), { stream: true });
+  return path.slice(0, begin) + kept + suffix;
 }
