@@ -4,6 +4,5 @@ export {
   archiveName,
   isSafeArchivePath,
   linkText,
-  namePartBytesMax,
   visibleName,
 } from "./name.ts";

@@ -23,6 +23,19 @@ describe("a name in the archive", () => {
     expect(archiveName(Buffer.from("a;b;1c")).bytes).toBeNull();
   });
 
+  it("is cut when escaping makes it longer than file systems allow, and stays one of a kind", () => {
+    const names = [0xe8, 0xe9].map((end) => Buffer.from([...Array(254).fill(0xe9), end]));
+    const texts = names.map((bytes) => archiveName(bytes).text);
+    expect(new Set(texts).size).toBe(2);
+    for (const text of texts) {
+      expect(text).toMatch(/^(%E9){77}~[0-9a-f]{8}$/);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(240);
+    }
+    const oneOf = (end: number) => Buffer.from(`${"a".repeat(230)}\\${"b".repeat(end)}`);
+    expect(archiveName(oneOf(2)).text).toMatch(/a%5Cbb$/);
+    expect(archiveName(oneOf(9)).text).toMatch(/aa~[0-9a-f]{8}$/);
+  });
+
   it("never leaves its folder", () => {
     for (const path of ["", "/etc/passwd", "a//b", "../b", "a/..", "./a", "a\\b", "a\0"]) {
       expect(isSafeArchivePath(path), JSON.stringify(path)).toBe(false);

@@ -4,11 +4,16 @@
  * File systems hold names as bytes; a ZIP holds UTF-8 text with `/` between parts. A name that is
  * not UTF-8, that holds a backslash (which unpackers take for a separator) or ends like `;1` (which
  * Info-ZIP takes for a version number and drops), is escaped byte by byte as `%HH`, and its bytes
- * stand in the manifest.
+ * stand in the manifest. What grows too long by that is cut.
  */
 
-/** Longest name of one path part, in bytes: what common file systems allow. */
-export const namePartBytesMax = 255;
+import { createHash } from "node:crypto";
+
+/**
+ * Longest escaped name, in bytes: common file systems allow 255 for one part of a path, and what
+ * tells twins apart has to fit behind it.
+ */
+const escapedBytesMax = 240;
 
 /** One part of a path as archive text, and its bytes where they had to be escaped. */
 export interface ArchiveName {
@@ -21,7 +26,16 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** The archive's text for one name as the file system gives it (a single part, no `/`). */
 export function archiveName(bytes: Buffer): ArchiveName {
   const text = asText(bytes);
-  return text === null || misread.test(text) ? escaped(bytes) : { text, bytes: null };
+  if (text !== null && !misread.test(text)) return { text, bytes: null };
+  const whole = escaped(bytes);
+  if (whole.length <= escapedBytesMax) return { text: whole, bytes };
+  const begin = whole.slice(0, escapedBytesMax - 9).replace(/%.?$/, "");
+  return { text: `${begin}~${digits(bytes)}`, bytes };
+}
+
+/** Eight digits that tell long names apart that begin alike. */
+function digits(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 8);
 }
 
 /** What unpackers take for something else than a part of a name. */
@@ -30,7 +44,7 @@ const misread = /\\|;\d*$/;
 /** Where a link points as text; a target that is not UTF-8 is escaped as names are. */
 export function linkText(target: Buffer): ArchiveName {
   const text = asText(target);
-  return text === null ? escaped(target) : { text, bytes: null };
+  return text === null ? { text: escaped(target), bytes: target } : { text, bytes: null };
 }
 
 function asText(bytes: Buffer): string | null {
@@ -42,7 +56,7 @@ function asText(bytes: Buffer): string | null {
   }
 }
 
-function escaped(bytes: Buffer): ArchiveName {
+function escaped(bytes: Buffer): string {
   let text = "";
   for (const byte of bytes) {
     const plain = byte >= 0x20 && byte < 0x7f && !escapedBytes.has(byte);
@@ -50,7 +64,7 @@ function escaped(bytes: Buffer): ArchiveName {
       ? String.fromCharCode(byte)
       : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
-  return { text, bytes };
+  return text;
 }
 
 const escapedBytes = new Set(Buffer.from("\\%;"));
