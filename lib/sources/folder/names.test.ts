@@ -1,6 +1,7 @@
+import { Dir, readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolder } from "../../../test/installation.ts";
 import { type Names, namesAheadMax, openNames } from "./names.ts";
 
@@ -52,4 +53,22 @@ describe("the names in a folder", () => {
     expect(names.held).toBe(namesAheadMax);
     expect((await takeAll(names, 64)).sort()).toEqual(folder.sorted);
   });
+
+  it.each([1, namesAheadMax + 1])(
+    "close their folder when a reading of it fails, the %i.",
+    async (failing) => {
+      const folder = await folderOf(namesAheadMax + 100);
+      const before = readdirSync("/dev/fd").length;
+      const read: (this: Dir) => Promise<unknown> = Dir.prototype.read;
+      let reads = 0;
+      const reading = vi.spyOn(Dir.prototype, "read").mockImplementation(function (this: Dir) {
+        reads += 1;
+        return reads === failing ? Promise.reject(new Error("EIO")) : read.call(this);
+      });
+      onTestFinished(() => reading.mockRestore());
+      const names = async () => takeAll(await openNames(folder, { sorted: false }), 64);
+      await expect(names()).rejects.toThrow("EIO");
+      expect(readdirSync("/dev/fd")).toHaveLength(before);
+    },
+  );
 });

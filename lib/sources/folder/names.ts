@@ -50,10 +50,15 @@ class NamesAsTheyCome implements Names {
 
   async fill(): Promise<void> {
     this.#dir ??= await openFolder(this.#folder.path, this.#folder.root);
-    while (this.#ahead.length < namesAheadMax) {
-      const next = await this.#dir.read();
-      if (!next) return this.close();
-      this.#ahead.push(nameOf(next));
+    try {
+      while (this.#ahead.length < namesAheadMax) {
+        const next = await this.#dir.read();
+        if (!next) return this.close();
+        this.#ahead.push(nameOf(next));
+      }
+    } catch (error) {
+      await this.close(); // nobody asks a folder again that broke off
+      throw error;
     }
   }
 
