@@ -11,6 +11,7 @@ import {
   folderWith,
   pathsOf,
   readAll,
+  readOne,
   watchedSurroundings,
 } from "../../../test/sources.ts";
 
@@ -251,6 +252,40 @@ describe("a folder that is not there", () => {
     await mkdir(folder);
     expect(await failureOf(() => readAll(open))).toBe(
       `source-replaced: ${folder} became another folder while the run went on.`,
+    );
+  });
+});
+
+describe("a folder inside it that changes while the source is read", () => {
+  /** What is given and said when a folder that was just given becomes something else. */
+  const readWhile = async (happens: (inner: string) => Promise<unknown>) => {
+    const folder = await folderWith({ "inner/a": "", "inner/b/c": "", "later/d": "" });
+    const surroundings = await watchedSurroundings();
+    const open = await openSource(folderSource(folder), surroundings);
+    const paths: string[] = [];
+    for await (const entry of open.entries()) {
+      const { warning } = await readOne(entry);
+      if (warning) surroundings.warn(warning);
+      else paths.push(entry.path.replace("source/", ""));
+      if (entry.path !== "source/inner") continue;
+      await rename(path.join(folder, "inner"), `${folder}-away`);
+      await happens(path.join(folder, "inner"));
+    }
+    expect(paths).toEqual(["source", "inner", "later", "later/d"]);
+    return surroundings.warnings.map((warning) => warning.message.replace(folder, "…"));
+  };
+
+  it("is named with what it no longer gives: gone, a file, a link elsewhere (faults 15, 27)", async () => {
+    const outside = await folderWith({ a: "", "b/c": "" });
+    const gone = ["a", "b"].map(
+      (name) => `…/inner/${name} was there when the folder was listed and gone when it was read.`,
+    );
+    expect(await readWhile(async () => {})).toEqual(gone);
+    expect(await readWhile((inner) => writeFile(inner, "now a file"))).toEqual(gone);
+    expect(await readWhile((inner) => symlink(outside, inner))).toEqual(
+      ["a", "b"].map(
+        (name) => `…/inner/${name} became a link that leads elsewhere while the run went on.`,
+      ),
     );
   });
 });

@@ -9,10 +9,14 @@ import {
   whereModesCount,
 } from "../../../test/sources.ts";
 
+/** Entries that lose all permissions the moment they were listed, before they are read. */
+const losing = ["source/lost", "source/folder"];
+
 /** What sources yield and warn of, in a process to which file permissions apply. */
 async function readWithModes(...folders: string[]) {
   const { scratch } = await watchedSurroundings();
   return whereModesCount(`
+    import { chmodSync } from "node:fs";
     import { openSource } from "#lib/sources";
     const read = async (source) => {
       const warnings = [];
@@ -25,6 +29,9 @@ async function readWithModes(...folders: string[]) {
         moved: () => {},
       });
       for await (const entry of open.entries()) {
+        if (${JSON.stringify(losing)}.includes(entry.path)) {
+          chmodSync(source.config.path + entry.path.replace("source", ""), 0);
+        }
         const content = entry.kind === "file" && entry.open();
         const warning = content && (await content.then((opened) => opened.close(), (w) => w.message));
         if (warning) warnings.push(warning);
@@ -66,6 +73,19 @@ describe("permissions", () => {
       },
     ]);
     await chmod(path.join(folder, "closed"), 0o700);
+  });
+
+  it("that are taken away between listing and reading leave out what they close (fault 15)", async () => {
+    const folder = await folderWith({ "folder/file": "x", kept: "x", lost: "x" });
+    const why = `could not be read (not allowed to the user ${username}) and is not in the archive.`;
+    expect(await readWithModes(folder)).toEqual([
+      {
+        paths: ["source", "source/folder", "source/kept"],
+        warnings: [`${folder}/folder/file ${why}`, `${folder}/lost ${why}`],
+        count: 5,
+      },
+    ]);
+    await chmod(path.join(folder, "folder"), 0o700);
   });
 
   it("that keep the folder itself closed fail the source, and the user is named (fault 14)", async () => {
