@@ -89,6 +89,7 @@ export function planOf(
     retention: {},
     enabled: true,
     silentMinutes: 10,
+    objectiveHours: null,
     sources,
     ...replaced,
   });

@@ -29,7 +29,7 @@ function report(sources: ProtectedSource[]): ProtectionReport {
     };
   };
   const own = sources.filter(({ builtIn }) => !builtIn);
-  return { sources, counts: count(sources), ownCounts: count(own) };
+  return { sources, inPlans: sources, counts: count(sources), ownCounts: count(own) };
 }
 
 const verdict = (

@@ -2,6 +2,9 @@ import { describeRetention, describeSchedule } from "#lib/plans";
 import type { PlanInput } from "#lib/plans/schema";
 import type { CheckedPlan } from "./check.ts";
 
+/** A plan of the file with which nothing is wrong. */
+export type ReadyPlan = CheckedPlan & { input: PlanInput };
+
 /** What applying the file does to one plan. */
 export interface Change {
   name: string;
@@ -10,7 +13,7 @@ export interface Change {
   differences: { what: string; was: string | null; is: string | null }[];
 }
 
-export function changeOf({ before, input }: CheckedPlan): Change {
+export function changeOf({ before, input }: ReadyPlan): Change {
   const old = before ? describe(before) : new Map<string, string>();
   const now = describe(input);
   const differences = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
@@ -35,6 +38,8 @@ function describe(plan: PlanInput): Map<string, string> {
     ["enabled", plan.enabled ? "yes" : "no"],
     ["silent limit", `${plan.silentMinutes} min`],
   ]);
+  const { objectiveHours } = plan;
+  if (objectiveHours != null) lines.set("objective", `${objectiveHours} h`);
   for (const source of plan.sources) {
     lines.set(`source ${source.id ?? `${source.kind} ${source.name}`}`, describeSource(source));
   }

@@ -1,46 +1,40 @@
 import type { Context } from "#lib/context";
-import { asFailure, type Failure, fail } from "#lib/failures";
-import { checkInput, listPlans } from "#lib/plans";
-import type { Plan, PlanInput } from "#lib/plans/schema";
+import type { Failure } from "#lib/failures";
+import { listPlans, tryInput } from "#lib/plans";
+import { type Plan, type PlanInput, SourceInput } from "#lib/plans/schema";
 import { readSetting } from "#lib/settings";
 import type { ApplyFile, Place, Problem } from "./file.ts";
 import { type WantedPlan, wantedPlan } from "./plan.ts";
-import { FileContent, type FilePlan, problemsOf } from "./shape.ts";
+import { type ReadPlan, readPlans } from "./read-plans.ts";
 
-/** A plan of the file that can be applied as it is. */
+/** A plan of the file, laid over what is there. */
 export interface CheckedPlan {
   before: Plan | null;
-  input: PlanInput;
-  /** The line of each source; `null`: the file says nothing of it. */
-  sourceLines: (number | null)[];
+  /** `null`: something is wrong with it. */
+  input: PlanInput | null;
+  /** The sources that the file names and that can be tried, each with its line. */
+  sources: { source: SourceInput; line: number }[];
 }
 
-/** Every problem of a file, or its plans. */
-export type Checked = { plans: CheckedPlan[] } | { problems: Problem[]; failure: Failure };
+/** What a file says, and everything that is wrong with it. */
+export interface Checked {
+  plans: CheckedPlan[];
+  problems: Problem[];
+  /** Words of later versions. */
+  notYet: string[];
+}
 
 /** Checks the whole file against itself and against what is there; changes nothing. */
 export async function checkFile(ctx: Context, file: ApplyFile): Promise<Checked> {
-  const refused = (problems: Problem[], notYet: string[] = []): Checked => {
-    problems.sort((a, b) => a.line - b.line);
-    const failure =
-      notYet.length > 0
-        ? fail("not-yet", { what: notYet.join(" and ") })
-        : fail("apply-refused", { file: file.name, problems: problems.length });
-    return { problems, failure };
-  };
-  if (file.problems.length > 0) return refused(file.problems);
-
+  if (file.problems.length > 0) return { plans: [], problems: file.problems, notYet: [] };
   const { content, problems, words } = withoutDevices(file);
-  const parsed = FileContent.safeParse(content, { reportInput: true });
-  if (!parsed.success) {
-    for (const { place, problem } of parsed.error.issues.flatMap(problemsOf)) {
-      problems.push({ line: file.lineOf(place as Place), problem });
-    }
-    return refused(problems, words);
-  }
-  const { plans, problems: more } = await checkPlans(ctx, file, parsed.data.plans);
-  problems.push(...more);
-  return problems.length > 0 ? refused(problems, words) : { plans };
+  const read = readPlans(file, content);
+  const checked = await checkPlans(ctx, file, read.plans);
+  return {
+    plans: checked.plans,
+    problems: [...problems, ...read.problems, ...checked.problems],
+    notYet: words,
+  };
 }
 
 /** Devices are not known yet: each place that names them is a problem, and is then left out. */
@@ -72,14 +66,14 @@ function withoutDevices(file: ApplyFile) {
   return { content, problems, words: [...words] };
 }
 
-async function checkPlans(ctx: Context, file: ApplyFile, given: readonly FilePlan[]) {
+async function checkPlans(ctx: Context, file: ApplyFile, given: readonly ReadPlan[]) {
   const present = await listPlans(ctx);
   const timeZone = await readSetting(ctx.db, "timeZone");
   const problems: Problem[] = [];
   const plans: CheckedPlan[] = [];
   const seen = new Set<string>();
-  for (const [index, plan] of given.entries()) {
-    const place = ["plans", index];
+  for (const read of given) {
+    const { plan, place, unread } = read;
     const name = plan.name.toLowerCase();
     const before = present.find((each) => each.name.toLowerCase() === name) ?? null;
     const wanted = wantedPlan(plan, { place, before, timeZone });
@@ -87,23 +81,37 @@ async function checkPlans(ctx: Context, file: ApplyFile, given: readonly FilePla
       const problem = `The file has another plan named “${plan.name}”.`;
       problems.push({ line: file.lineOf([...place, "name"]), problem });
     }
-    seen.add(name);
-    const found = [...ruleProblems(file, plan, wanted), ...inputProblems(file, wanted)];
-    problems.push(...found);
-    if (found.length > 0) continue;
-    const sourceLines = wanted.sourcePlaces.map((each) => each && file.lineOf(each));
-    plans.push({ before, input: checkInput(wanted.input), sourceLines });
+    if (!unread.has("name")) seen.add(name);
+    problems.push(...ruleProblems(file, read, wanted));
+    const checked = tryInput(wanted.input);
+    if ("failures" in checked) problems.push(...inputProblems(file, wanted, checked.failures));
+    const input = "input" in checked ? checked.input : null;
+    plans.push({ before, input, sources: triable(file, wanted) });
   }
   return { plans, problems };
 }
 
+function triable(file: ApplyFile, { input, sourcePlaces }: WantedPlan): CheckedPlan["sources"] {
+  return input.sources.flatMap((given, index) => {
+    const place = sourcePlaces[index];
+    const { success, data } = SourceInput.safeParse(given);
+    return place && success ? [{ source: data, line: file.lineOf(place) }] : [];
+  });
+}
+
 /** What the file may not leave out, and what is the installation's own. */
-function ruleProblems(file: ApplyFile, plan: FilePlan, { place, before }: WantedPlan): Problem[] {
+function ruleProblems(
+  file: ApplyFile,
+  { plan, unread }: ReadPlan,
+  { place, before }: WantedPlan,
+): Problem[] {
   const problems: Problem[] = [];
   const add = (where: Place, problem: string) =>
     problems.push({ line: file.lineOf(where), problem });
-  if (!before && !plan.schedule) add(place, "A new plan needs a schedule, such as daily.");
-  if (!before && !plan.sources) add(place, "A new plan needs sources.");
+  const lacks = (key: "schedule" | "sources") =>
+    !before && !unread.has("name") && !unread.has(key) && !plan[key];
+  if (lacks("schedule")) add(place, "A new plan needs a schedule, such as daily.");
+  if (lacks("sources")) add(place, "A new plan needs sources.");
   if (!before?.builtIn) return problems;
   for (const key of ["type", "sources"] as const) {
     if (plan[key] === undefined || plan[key] === before[key as "type"]) continue;
@@ -113,17 +121,15 @@ function ruleProblems(file: ApplyFile, plan: FilePlan, { place, before }: Wanted
 }
 
 /** What saving the plan would refuse, at its lines. */
-function inputProblems(file: ApplyFile, wanted: WantedPlan): Problem[] {
-  try {
-    checkInput(wanted.input);
-    return [];
-  } catch (error) {
-    const failure = asFailure(error);
-    return fieldsOf(failure).map(({ field, problem }) => ({
-      line: file.lineOf(placeOf(wanted, field)),
-      problem,
-    }));
-  }
+function inputProblems(
+  file: ApplyFile,
+  wanted: WantedPlan,
+  failures: readonly Failure[],
+): Problem[] {
+  return failures.flatMap(fieldsOf).map(({ field, problem }) => ({
+    line: file.lineOf(placeOf(wanted, field)),
+    problem,
+  }));
 }
 
 function fieldsOf(failure: Failure): { field: string; problem: string }[] {

@@ -30,9 +30,20 @@ export function wantedPlan(
     retention: given.retention ?? before?.retention ?? {},
     enabled: given.enabled ?? before?.enabled ?? true,
     silentMinutes: given.silentMinutes ?? before?.silentMinutes,
+    objectiveHours: wantedObjective(given, schedule, before),
     sources: sources.map(({ source }) => source),
   };
   return { place, before, input, sourcePlaces: sources.map((each) => each.place) };
+}
+
+/** What was set for a plan started by hand does not outlive that it is. */
+function wantedObjective(
+  { objectiveHours }: FilePlan,
+  schedule: PlanInputGiven["schedule"],
+  before: Plan | null,
+): number | null {
+  if (objectiveHours !== undefined) return objectiveHours;
+  return schedule.every === "manual" ? (before?.objectiveHours ?? null) : null;
 }
 
 interface Placed {
@@ -50,12 +61,16 @@ function wantedSources(
   { place, before }: { place: Place; before: Plan | null },
 ): Placed[] {
   const at = (list: keyof SourceLists, index: number) => [...place, "sources", list, index];
-  const listed: Placed[] = lists.databases.map(({ sqlite, name }, index) => ({
-    source: { kind: "database", name, config: { engine: "sqlite", path: sqlite } },
-    place: at("databases", index),
-  }));
+  const listed: Placed[] = lists.databases.flatMap((database, index) => {
+    if (!database) return [];
+    const { sqlite, name } = database;
+    const config = { engine: "sqlite" as const, path: sqlite };
+    return [{ source: { kind: "database", name, config }, place: at("databases", index) }];
+  });
   for (const kind of ["media", "logs", "files"] as const) {
-    for (const [index, { name, ...config }] of lists[kind].entries()) {
+    for (const [index, folder] of lists[kind].entries()) {
+      if (!folder) continue;
+      const { name, ...config } = folder;
       listed.push({ source: { kind, name, config }, place: at(kind, index) });
     }
   }

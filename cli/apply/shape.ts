@@ -16,13 +16,15 @@ import { ScheduleText } from "./schedule.ts";
 const Database = z.strictObject({ sqlite: DatabaseConfig.shape.path, name: Name.optional() });
 const Folder = z.strictObject({ name: Name.optional(), ...FolderConfig.shape });
 
+const listOf = <S extends z.ZodType>(source: S) =>
+  z.array(source).max(planSourcesMax, `A plan has ${planSourcesMax} sources at most.`).default([]);
+
 const sourceLists = z.strictObject({
-  databases: z.array(Database).max(planSourcesMax).default([]),
-  media: z.array(Folder).max(planSourcesMax).default([]),
-  logs: z.array(Folder).max(planSourcesMax).default([]),
-  files: z.array(Folder).max(planSourcesMax).default([]),
+  databases: listOf(Database),
+  media: listOf(Folder),
+  logs: listOf(Folder),
+  files: listOf(Folder),
 });
-export type SourceLists = z.infer<typeof sourceLists>;
 
 const FilePlan = z.strictObject({
   name: Name,
@@ -31,11 +33,25 @@ const FilePlan = z.strictObject({
   timeZone: timeZone.optional(),
   enabled: z.boolean().optional(),
   silentMinutes: z.number().optional(),
+  objectiveHours: z.number().nullable().optional(),
   sources: sourceLists.optional(),
   retention: z.strictObject(Retention.shape).optional(),
 });
+
+/** A plan as far as it could be read; `null` stands for a source that could not. */
+export const ReadablePlan = FilePlan.partial({ name: true }).extend({
+  sources: z
+    .strictObject({
+      databases: listOf(Database.nullable()),
+      media: listOf(Folder.nullable()),
+      logs: listOf(Folder.nullable()),
+      files: listOf(Folder.nullable()),
+    })
+    .optional(),
+});
 /** A plan as the file tells it: what is left out stays as it is, or gets its default. */
-export type FilePlan = z.infer<typeof FilePlan>;
+export type FilePlan = z.infer<typeof ReadablePlan> & { name: string };
+export type SourceLists = NonNullable<FilePlan["sources"]>;
 
 export const FileContent = z.strictObject({
   plans: z.array(FilePlan).max(plansMax, `An installation has ${plansMax} plans at most.`),

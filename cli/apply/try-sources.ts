@@ -3,7 +3,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "#lib/context";
 import { asFailure, type CauseName, type Failure } from "#lib/failures";
-import type { PlanInput } from "#lib/plans/schema";
+import type { SourceInput } from "#lib/plans/schema";
 import { protectedPaths } from "#lib/runs";
 import { foldersAround } from "#lib/settings";
 import { trySource } from "#lib/sources";
@@ -31,11 +31,10 @@ export async function trySources(ctx: Context, plans: readonly CheckedPlan[]): P
   const trials: Trials = { problems: [], warnings: [] };
   const scratch = await mkdtemp(path.join(foldersAround(ctx.db).scratch, "apply-"));
   try {
-    for (const { before, input, sourceLines } of plans) {
-      for (const [index, source] of input.sources.entries()) {
-        const line = sourceLines[index] ?? null;
+    for (const { before, sources } of plans) {
+      for (const { source, line } of sources) {
         const old = before?.sources.find(({ id }) => id === source.id);
-        if (line === null || isDeepStrictEqual(old?.config, source.config)) continue;
+        if (isDeepStrictEqual(old?.config, source.config)) continue;
         const failure = await trial(ctx, source, scratch);
         if (!failure) continue;
         const list = neverWorks.includes(failure.causeName) ? trials.problems : trials.warnings;
@@ -48,11 +47,7 @@ export async function trySources(ctx: Context, plans: readonly CheckedPlan[]): P
   }
 }
 
-async function trial(
-  ctx: Context,
-  source: PlanInput["sources"][number],
-  scratch: string,
-): Promise<Failure | null> {
+async function trial(ctx: Context, source: SourceInput, scratch: string): Promise<Failure | null> {
   const surroundings = {
     scratch,
     protectedPaths: protectedPaths(ctx.db),

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { Context } from "#lib/context";
-import { type Failure, fail } from "#lib/failures";
+import { fail } from "#lib/failures";
 import { changePlan, createPlan } from "#lib/plans";
-import { type Change, changeOf, diffOf } from "../apply/changes.ts";
+import { type Change, changeOf, diffOf, type ReadyPlan } from "../apply/changes.ts";
 import { type CheckedPlan, checkFile } from "../apply/check.ts";
 import { type ApplyFile, type Problem, readApplyFile } from "../apply/file.ts";
 import { trySources } from "../apply/try-sources.ts";
@@ -31,15 +31,13 @@ async function apply(name: string, asked: ApplyAsked): Promise<void> {
   const file = await readApplyFile(name);
   await withInstallation(async ({ ctx }) => {
     const checked = await checkFile(ctx, file);
-    if ("failure" in checked) return refuse(file, checked, asked);
-    const { problems, warnings } = await trySources(ctx, checked.plans);
-    if (problems.length > 0) {
-      const failure = fail("apply-refused", { file: file.name, problems: problems.length });
-      return refuse(file, { problems, failure }, asked);
-    }
+    const { problems: found, warnings } = await trySources(ctx, checked.plans);
+    const problems = [...checked.problems, ...found].sort((a, b) => a.line - b.line);
+    if (problems.length > 0) return refuse(file, { problems, notYet: checked.notYet }, asked);
     if (!asked.json) for (const warning of warnings) err(`${lineOf(file, warning)}\n`);
-    const changes = checked.plans.map(changeOf);
-    if (!asked.dryRun) for (const plan of checked.plans) await store(ctx, plan);
+    const plans = checked.plans.filter(isReady);
+    const changes = plans.map(changeOf);
+    if (!asked.dryRun) for (const plan of plans) await store(ctx, plan);
     const dryRun = asked.dryRun === true;
     if (asked.json) printJson({ dryRun, plans: changes, warnings });
     else show(changes, dryRun);
@@ -47,16 +45,24 @@ async function apply(name: string, asked: ApplyAsked): Promise<void> {
 }
 
 /** One plan is one transaction; the order is the file's, so that a repetition goes on where it ended. */
-async function store(ctx: Context, { before, input }: CheckedPlan): Promise<void> {
+async function store(ctx: Context, { before, input }: ReadyPlan): Promise<void> {
   if (!before) await createPlan(ctx, input);
   else await changePlan(ctx, { id: before.id, updatedAt: before.updatedAt, input });
 }
 
+function isReady(plan: CheckedPlan): plan is ReadyPlan {
+  return plan.input !== null; // all are, where there is no problem
+}
+
 function refuse(
   file: ApplyFile,
-  { problems, failure }: { problems: readonly Problem[]; failure: Failure },
+  { problems, notYet }: { problems: readonly Problem[]; notYet: readonly string[] },
   asked: ApplyAsked,
 ): void {
+  const failure =
+    notYet.length > 0
+      ? fail("not-yet", { what: notYet.join(" and ") })
+      : fail("apply-refused", { file: file.name, problems: problems.length });
   if (!asked.json) for (const problem of problems) err(`${lineOf(file, problem)}\n`);
   report(failure, { json: asked.json === true, more: { problems } });
   exitWith(failure.exit);

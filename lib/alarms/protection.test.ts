@@ -10,8 +10,9 @@ const now = new Date("2026-03-10T12:00:00Z");
 const seed = testSeed();
 
 describe("the objective of a plan", () => {
-  const hours = (given: unknown, timeZone = "UTC") => {
-    const objective = objectiveMs({ schedule: Schedule.parse(given), timeZone }, now);
+  const hours = (given: unknown, timeZone = "UTC", objectiveHours: number | null = null) => {
+    const schedule = Schedule.parse(given);
+    const objective = objectiveMs({ schedule, timeZone, objectiveHours }, now);
     return objective === null ? null : objective / hourMs;
   };
 
@@ -27,10 +28,15 @@ describe("the objective of a plan", () => {
     expect(hours({ every: "day" }, "Europe/Berlin")).toBe(49);
     const october = new Date("2026-10-01T12:00:00Z");
     const schedule = Schedule.parse({ every: "day" });
-    expect(objectiveMs({ schedule, timeZone: "Europe/Berlin" }, october)).toBe(51 * hourMs);
+    expect(
+      objectiveMs({ schedule, timeZone: "Europe/Berlin", objectiveHours: null }, october),
+    ).toBe(51 * hourMs);
   });
 
-  it("is none for a manual plan", () => expect(hours({ every: "manual" })).toBeNull());
+  it("is none for a manual plan, unless a person set one", () => {
+    expect(hours({ every: "manual" })).toBeNull();
+    expect(hours({ every: "manual" }, "UTC", 36)).toBe(36);
+  });
 });
 
 describe("protection", () => {

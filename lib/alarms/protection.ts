@@ -14,11 +14,15 @@ export const futureMsMax = hourMs;
 
 /**
  * How old a plan's newest good copy may become, in milliseconds: twice the longest gap between its
- * next 50 due times, plus 1 h. `null` for a plan that does not run by itself.
+ * next 50 due times, plus 1 h. A plan that does not run by itself has what a person set, else `null`.
  */
-export function objectiveMs(plan: Pick<Plan, "schedule" | "timeZone">, now: Date): number | null {
+export function objectiveMs(
+  plan: Pick<Plan, "schedule" | "timeZone" | "objectiveHours">,
+  now: Date,
+): number | null {
   const gapMs = gapMsMax(plan.schedule, plan.timeZone, now);
-  return gapMs === null ? null : 2 * gapMs + objectiveGraceMs;
+  if (gapMs !== null) return 2 * gapMs + objectiveGraceMs;
+  return plan.objectiveHours === null ? null : plan.objectiveHours * hourMs;
 }
 
 /**

@@ -144,6 +144,58 @@ describe("protection of an installation", () => {
     expect(counts).toEqual({ total: 0, protected: 0, stale: 0, unprotected: 0, paused: 1 });
   });
 
+  it("takes the same path of the same kind in several plans for one source, held to the shortest objective", async () => {
+    const { ctx } = await installation("2026-03-10T12:00:00Z");
+    const daily = await createPlan(ctx, planInput({ schedule: { every: "day" } }));
+    const hourly = await createPlan(
+      ctx,
+      planInput({ name: "hourly", schedule: { every: "hour" } }),
+    );
+    const byHand = planInput({ name: "by hand", schedule: { every: "manual" } });
+    await createPlan(ctx, byHand);
+    await archive(ctx, hourly, { at: "2026-03-08T12:00:00Z" });
+    await archive(ctx, daily, { at: "2026-03-10T08:00:00Z" });
+    const { sources, inPlans, counts } = await readProtection(ctx);
+    expect(sources).toMatchObject([
+      {
+        plan: { name: "hourly" },
+        protection: "stale",
+        lastGoodAt: new Date("2026-03-10T08:00:00Z"),
+        objectiveMs: 3 * 3_600_000,
+      },
+    ]);
+    expect(counts).toEqual({ total: 1, protected: 0, stale: 1, unprotected: 0, paused: 0 });
+    const all = inPlans.map(({ plan, protection }) => `${plan.name} ${protection}`);
+    expect(all).toEqual(["by hand stale", "hourly stale", "nightly stale"]);
+
+    await enablePlan(ctx, { id: hourly.id, enabled: false });
+    const without = await readProtection(ctx);
+    expect(without.sources).toMatchObject([
+      { plan: { name: "nightly" }, protection: "protected", objectiveMs: 49 * 3_600_000 },
+    ]);
+    expect(without.counts).toMatchObject({ total: 1, protected: 1, paused: 0 });
+  });
+
+  it("tells sources of one path and two kinds apart", async () => {
+    const { ctx } = await installation("2026-03-10T12:00:00Z");
+    const config = { path: "/srv/app" };
+    for (const kind of ["media", "files"] as const) {
+      await createPlan(ctx, planInput({ name: kind, sources: [{ kind, config }] }));
+    }
+    expect((await readProtection(ctx)).counts.total).toBe(2);
+  });
+
+  it("holds a plan that is started by hand to what its owner set", async () => {
+    const { ctx, clock } = await installation("2026-03-10T12:00:00Z");
+    const schedule = { every: "manual" } as const;
+    const plan = await createPlan(ctx, planInput({ schedule, objectiveHours: 24 }));
+    await archive(ctx, plan, { at: "2026-03-10T12:00:00Z" });
+    clock.advance(dayMs);
+    expect(await shown(ctx)).toEqual(["app.db protected 2026-03-10"]);
+    clock.advance(1);
+    expect(await shown(ctx)).toEqual(["app.db stale 2026-03-10"]);
+  });
+
   it("tells Holdfast itself from what its owner set up", async () => {
     const { ctx, folders } = await installation("2026-03-10T12:00:00Z");
     const places = { databaseFile: folders.database, logsFolder: folders.logs };

@@ -2,7 +2,7 @@ import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
-import { listPlans, type SourceKind } from "#lib/plans";
+import { listPlans, type Plan, type PlanSource, type SourceKind } from "#lib/plans";
 import { futureMsMax, objectiveMs, type Protection, protectionOf } from "./protection.ts";
 
 /** One source with how well it is protected. */
@@ -14,7 +14,7 @@ export interface ProtectedSource {
   protection: Protection;
   /** `null`: no good archive holds it. */
   lastGoodAt: Date | null;
-  /** `null`: the plan runs by hand only. */
+  /** `null`: its plans run by hand only, and none of them sets one. */
   objectiveMs: number | null;
 }
 
@@ -28,34 +28,84 @@ export interface ProtectionCounts {
 }
 
 export interface ProtectionReport {
+  /** Each source once, with the plan that promises the freshest copy of it. */
   sources: ProtectedSource[];
+  /** Each source of each plan: one that stands in two plans, twice. */
+  inPlans: ProtectedSource[];
+  /** Of `sources`. */
   counts: ProtectionCounts;
   /** The same without "Holdfast itself": what the owner set up. */
   ownCounts: ProtectionCounts;
 }
 
-/** Every source of every plan with its newest good copy, measured against its plan's objective. */
+/**
+ * Every source with its newest good copy, measured against its objective. What has the same kind and
+ * path in several plans is one source: the newest copy of any of them counts, against the shortest
+ * objective of those that are enabled.
+ */
 export async function readProtection(ctx: Context): Promise<ProtectionReport> {
   allow(ctx, "status:read");
   const now = ctx.clock.now();
   const lastGood = await readLastGood(ctx, now);
-  const sources = (await listPlans(ctx)).flatMap((plan) => {
-    const objective = objectiveMs(plan, now);
-    return plan.sources.map(({ id, name, kind, config }): ProtectedSource => {
-      const lastGoodAt = lastGood.get(id) ?? null;
-      const { enabled, builtIn } = plan;
-      return {
-        source: { id, name, kind, path: config.path },
-        plan: { id: plan.id, name: plan.name },
-        builtIn,
-        protection: protectionOf({ lastGoodAt, objectiveMs: objective, enabled, now }),
-        lastGoodAt,
-        objectiveMs: objective,
-      };
+  const places = (await listPlans(ctx)).flatMap((plan) => {
+    const objective = plan.enabled ? (objectiveMs(plan, now) ?? Infinity) : null;
+    return plan.sources.map((source): Place => {
+      return { plan, source, objective, lastGoodAt: lastGood.get(source.id) ?? null };
     });
   });
+  const same = Map.groupBy(places, ({ source }) => `${source.kind} ${source.config.path}`);
+  const judged = new Map([...same.values()].flatMap((each) => judge(each, now)));
+  const inPlans = places.flatMap((place) => judged.get(place) ?? []);
+  const sources = [...same.values()].flatMap((each) => judged.get(leading(each)) ?? []);
   const own = sources.filter((source) => !source.builtIn);
-  return { sources, counts: count(sources), ownCounts: count(own) };
+  return { sources, inPlans, counts: count(sources), ownCounts: count(own) };
+}
+
+/** One source in one plan. */
+interface Place {
+  plan: Plan;
+  source: PlanSource;
+  /** Endless where there is none; `null` while the plan is disabled. */
+  objective: number | null;
+  lastGoodAt: Date | null;
+}
+
+/** Of one source in every plan that has it: the place in the plan that promises the freshest copy. */
+function leading(places: readonly Place[]): Place {
+  return places.reduce((best, each) =>
+    each.objective !== null && (best.objective === null || each.objective < best.objective)
+      ? each
+      : best,
+  );
+}
+
+function judge(places: readonly Place[], now: Date): [Place, ProtectedSource][] {
+  const { objective } = leading(places);
+  const objectiveMs = objective === Infinity ? null : objective;
+  const lastGoodAt = newest(
+    places.flatMap((place) => place.lastGoodAt ?? []),
+    now,
+  );
+  return places.map((place) => {
+    const { id, name, kind, config } = place.source;
+    const { enabled, builtIn } = place.plan;
+    const judged: ProtectedSource = {
+      source: { id, name, kind, path: config.path },
+      plan: { id: place.plan.id, name: place.plan.name },
+      builtIn,
+      protection: protectionOf({ lastGoodAt, objectiveMs, enabled, now }),
+      lastGoodAt,
+      objectiveMs,
+    };
+    return [place, judged];
+  });
+}
+
+/** The newest copy; one dated in the future only where there is no other. */
+function newest(times: readonly Date[], now: Date): Date | null {
+  const latest = now.getTime() + futureMsMax;
+  const sorted = times.toSorted((a, b) => b.getTime() - a.getTime());
+  return sorted.find((time) => time.getTime() <= latest) ?? sorted[0] ?? null;
 }
 
 /**

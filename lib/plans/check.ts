@@ -1,4 +1,4 @@
-import { type Failure, fail } from "#lib/failures";
+import { asFailure, type Failure, fail } from "#lib/failures";
 import { retentionProblem } from "./retention.ts";
 import { checkSchedule } from "./schedule.ts";
 import { kindsOfType, PlanInput, type SourceKind } from "./schema.ts";
@@ -27,25 +27,57 @@ interface Problem {
  * @throws Failure `invalid` (each problem with its field), `never-runs`, `source-outside-type`
  */
 export function checkInput(given: unknown): PlanInput {
+  const checked = tryInput(given);
+  if ("input" in checked) return checked.input;
+  throw checked.failures[0];
+}
+
+/** The same for whoever wants to tell everything that is wrong at once. */
+export function tryInput(
+  given: unknown,
+): { input: PlanInput } | { failures: readonly [Failure, ...Failure[]] } {
   const parsed = PlanInput.safeParse(given);
   if (!parsed.success) {
-    throw invalid(
-      parsed.error.issues.map(({ path, message }) => ({ field: path.join("."), problem: message })),
-    );
+    const { issues } = parsed.error;
+    const problems = issues.map(({ path, message }) => ({
+      field: path.join("."),
+      problem: message,
+    }));
+    return { failures: [invalid(problems)] };
   }
-  const input = parsed.data;
-  for (const [index, { kind }] of input.sources.entries()) {
-    if (kindsOfType[input.type].includes(kind)) continue;
-    const field = `sources.${index}.kind`;
-    throw fail("source-outside-type", { type: input.type, kind: words[kind], field });
+  const [first, ...more] = brokenRules(parsed.data);
+  return first ? { failures: [first, ...more] } : { input: parsed.data };
+}
+
+/** What a plan of the right shape may not be all the same. */
+function brokenRules(input: PlanInput): Failure[] {
+  const { type, schedule, sources, objectiveHours } = input;
+  const failures: Failure[] = sources.flatMap(({ kind }, index) =>
+    kindsOfType[type].includes(kind)
+      ? []
+      : [
+          fail("source-outside-type", {
+            type,
+            kind: words[kind],
+            field: `sources.${index}.kind`,
+          }),
+        ],
+  );
+  try {
+    checkSchedule(schedule);
+  } catch (error) {
+    failures.push(asFailure(error));
   }
-  checkSchedule(input.schedule);
-  const problem = retentionProblem(input.retention);
-  if (problem) throw invalid([{ field: "retention", problem }]);
-  const twice = repeated(input.sources, "id", ({ id }) => id);
-  if (twice.length > 0) throw invalid(twice);
-  refuseRepeatedNames(input.sources);
-  return input;
+  const problems: Problem[] = [];
+  if (schedule.every !== "manual" && objectiveHours !== null) {
+    const problem =
+      "Only a plan that is started by hand takes one; its schedule says it for others.";
+    problems.push({ field: "objectiveHours", problem });
+  }
+  const retention = retentionProblem(input.retention);
+  if (retention) problems.push({ field: "retention", problem: retention });
+  problems.push(...repeated(sources, "id", ({ id }) => id), ...repeatedNames(sources));
+  return problems.length > 0 ? [...failures, invalid(problems)] : failures;
 }
 
 /** The failure that names each field which needs attention, with the first thing to mend there. */
@@ -62,8 +94,12 @@ export function invalid(problems: readonly Problem[]): Failure {
  * @throws Failure `invalid`
  */
 export function refuseRepeatedNames(sources: readonly { name?: string | undefined }[]): void {
-  const problems = repeated(sources, "name", ({ name }) => name && foldName(name));
+  const problems = repeatedNames(sources);
   if (problems.length > 0) throw invalid(problems);
+}
+
+function repeatedNames(sources: readonly { name?: string | undefined }[]): Problem[] {
+  return repeated(sources, "name", ({ name }) => name && foldName(name));
 }
 
 /** Sources that have an id or a name which an earlier one has. */

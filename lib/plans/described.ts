@@ -3,7 +3,8 @@ import type { Plan } from "./schema.ts";
 
 /** A plan as the activity trail shows it: what a person decides on, sources without their ids. */
 export function described(plan: Plan): Record<string, unknown> {
-  const { name, type, schedule, timeZone, retention, enabled, silentMinutes, sources } = plan;
+  const { name, type, schedule, timeZone, retention, enabled, silentMinutes, objectiveHours } =
+    plan;
   return {
     name,
     type,
@@ -12,7 +13,8 @@ export function described(plan: Plan): Record<string, unknown> {
     retention,
     enabled,
     silentMinutes,
-    sources: sources.map((source) => ({
+    objectiveHours,
+    sources: plan.sources.map((source) => ({
       kind: source.kind,
       name: source.name,
       ...source.config,

@@ -1,6 +1,6 @@
 export { ensureBuiltInPlan } from "./built-in.ts";
 export { changePlan } from "./change.ts";
-export { checkInput as checkPlanInput, checkInput } from "./check.ts";
+export { checkInput, tryInput } from "./check.ts";
 export { createPlan } from "./create.ts";
 export { dayLoad } from "./day-load.ts";
 export { deletePlan } from "./delete.ts";

@@ -143,6 +143,10 @@ export const PlanInput = z.object({
   retention: Retention,
   enabled: z.boolean().default(true),
   silentMinutes: whole("The limit is 1 to 1440 minutes.", { min: 1, max: 1_440 }).default(10),
+  /** How old its newest good copy may become; for a plan that is started by hand only. */
+  objectiveHours: whole("An objective is 1 to 8784 hours.", { min: 1, max: 8_784 })
+    .nullable()
+    .default(null),
   sources: z
     .array(SourceInput)
     .max(planSourcesMax, `A plan has ${planSourcesMax} sources at most.`),
@@ -177,6 +181,8 @@ export interface Plan {
   /** "Holdfast itself". */
   builtIn: boolean;
   silentMinutes: number;
+  /** Of a plan that is started by hand; `null`: none was set, or its schedule says it. */
+  objectiveHours: number | null;
   /** `null`: it never runs by itself (disabled, manual, deleted). */
   nextRunAt: Date | null;
   createdAt: Date;

@@ -75,6 +75,8 @@ export interface PlanDraft {
   enabled: boolean;
   retention: RetentionDraft;
   silentMinutes: string;
+  /** Of a plan that is started by hand; empty: any good copy protects. */
+  objectiveHours: string;
 }
 
 const firstSchedule: ScheduleDraft = {
@@ -119,18 +121,20 @@ export function newDraft({ name, timeZone }: { name: string; timeZone: string })
     enabled: true,
     retention: firstRetention,
     silentMinutes: "10",
+    objectiveHours: "",
   };
 }
 
 /** The form of a plan as it is. */
 export function draftOf(plan: Plan): PlanDraft {
-  const { name, type, timeZone, enabled, silentMinutes } = plan;
+  const { name, type, timeZone, enabled, silentMinutes, objectiveHours } = plan;
   return {
     name,
     type,
     timeZone,
     enabled,
     silentMinutes: String(silentMinutes),
+    objectiveHours: String(objectiveHours ?? ""),
     sources: plan.sources.map(sourceDraftOf),
     schedule: scheduleDraftOf(plan.schedule),
     retention: retentionDraftOf(plan.retention),

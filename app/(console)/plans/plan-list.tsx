@@ -16,10 +16,10 @@ const runsShown = 20;
 
 /** The plans that match, worst first unless the address says otherwise. */
 export async function PlanList({ ctx, state }: { ctx: Context; state: ListState }) {
-  const { sources } = await protectionOfAll(ctx);
+  const { inPlans } = await protectionOfAll(ctx);
   const open = await openRunsNow(ctx);
   const matching = (await plansNow(ctx))
-    .map((plan) => ({ plan, standing: standingOf(plan, sources) }))
+    .map((plan) => ({ plan, standing: standingOf(plan, inPlans) }))
     .filter((line) => matches(line, state))
     .sort(orders[state.sort]);
   if (state.turned) matching.reverse();

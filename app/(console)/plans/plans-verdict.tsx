@@ -6,8 +6,8 @@ import { standingOf } from "./standing.tsx";
 /** The sentence the list opens with: how many plans there are and which of them need attention. */
 export async function PlansVerdict({ ctx }: { ctx: Context }) {
   const plans = await plansNow(ctx);
-  const { sources } = await protectionOfAll(ctx);
-  const states = plans.map((plan) => standingOf(plan, sources).state);
+  const { inPlans } = await protectionOfAll(ctx);
+  const states = plans.map((plan) => standingOf(plan, inPlans).state);
   const count = (state: string) => states.filter((each) => each === state).length;
   const bad = count("unprotected") + count("stale");
   const paused = count("paused");

@@ -25,8 +25,15 @@ export function inputOf(draft: PlanDraft): PlanInputGiven {
     retention: retentionOf(draft.retention),
     enabled: draft.enabled,
     silentMinutes: numberOf(draft.silentMinutes),
+    objectiveHours: objectiveOf(draft),
     sources: draft.sources.filter(isFilled).map(sourceOf),
   };
+}
+
+/** Hidden and without meaning unless the plan is started by hand. */
+function objectiveOf({ schedule, objectiveHours }: PlanDraft): number | null {
+  if (schedule.every !== "manual" || objectiveHours.trim() === "") return null;
+  return numberOf(objectiveHours);
 }
 
 export function sourceOf(source: SourceDraft): PlanInputGiven["sources"][number] {

@@ -73,6 +73,7 @@ CREATE TABLE `plans` (
 	`enabled` integer NOT NULL,
 	`built_in` integer NOT NULL,
 	`silent_minutes` integer NOT NULL,
+	`objective_hours` integer,
 	`next_run_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,

@@ -17,6 +17,7 @@ export const plans = sqliteTable(
     enabled: integer("enabled", { mode: "boolean" }).notNull(),
     builtIn: integer("built_in", { mode: "boolean" }).notNull(), // "Holdfast itself"
     silentMinutes: integer("silent_minutes").notNull(), // a run in which nothing moves that long is ended
+    objectiveHours: integer("objective_hours"), // null: its schedule says it, or none was set
     nextRunAt: integer("next_run_at", { mode: "timestamp_ms" }), // null: disabled, manual or deleted
     createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" }).notNull(),

@@ -16,8 +16,8 @@ export interface PlanState {
 
 /** How a plan stands now; read once for title and page. */
 export const readPlanState = cache(async (ctx: Context, plan: Plan): Promise<PlanState> => {
-  const { sources } = await protectionOfAll(ctx);
-  const standing = standingOf(plan, sources);
+  const { inPlans } = await protectionOfAll(ctx);
+  const standing = standingOf(plan, inPlans);
   const openRun = (await openRunsNow(ctx)).find((run) => run.plan.id === plan.id) ?? null;
   const deleted: StatusLook = { glyph: "shield-paused", tone: "neutral", word: "Deleted" };
   const standingLook = plan.deletedAt ? deleted : protectionLooks[standing.state];

@@ -3,7 +3,7 @@
 import type { PlanDraft } from "../draft.ts";
 
 /** Raised when the shape of a draft changes, so that an older one is not read. */
-const shape = 1;
+const shape = 2;
 
 /** Which form a draft belongs to, and the state of the plan it began from. */
 export interface DraftOwner {

@@ -15,6 +15,7 @@ const labels: Record<string, string> = {
   "schedule-day": "Day",
   "schedule-at": "Time",
   "schedule-cron": "Cron expression",
+  objectiveHours: "Age of a good copy",
   timeZone: "Time zone",
   "keep-last": "Archives to keep",
   "keep-keepHourly": "Hourly archives",

@@ -8,6 +8,7 @@ import { Select } from "#components/ui/select";
 import type { Schedule } from "#lib/plans/schema";
 import { asTime } from "../schema.ts";
 import { DayLoad } from "./day-load.tsx";
+import { ObjectiveField } from "./objective-field.tsx";
 import { usePlanForm } from "./plan-form-context.tsx";
 import { TimeZoneField } from "./time-zone-field.tsx";
 import type { ShownPreview } from "./use-schedule-preview.tsx";
@@ -106,7 +107,7 @@ function PeriodFields({ failure }: { failure: string | undefined }) {
     case "cron":
       return <CronField failure={failure} />;
     case "manual":
-      return null;
+      return <ObjectiveField />;
   }
 }
 
