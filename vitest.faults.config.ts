@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compiledFolder } from "./bin/ready.mjs";
 
 /** The long fault suites: minutes, not seconds. */
 export default defineConfig({
@@ -9,5 +10,6 @@ export default defineConfig({
     retry: 0,
     pool: "forks",
     execArgv: ["--import", new URL("./bin/swift.mjs", import.meta.url).href],
+    env: { NODE_COMPILE_CACHE: compiledFolder }, // for the processes that tests start
   },
 });

@@ -66,10 +66,14 @@ export function node() {
   process.exit(1);
 }
 
+/** Where Node keeps what it compiled, for the next start; where it cannot write, it goes without. */
+export const compiledFolder = path.join(root, "node_modules", ".cache", "node");
+
 /** What every process of Holdfast is started with. */
 export function environment() {
   return {
     ...process.env,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiledFolder,
     // Resolving names must not wait behind dead ones; read when the process starts.
     UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "128",
     NEXT_TELEMETRY_DISABLED: "1",

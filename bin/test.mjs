@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { install, node, root, unsupported } from "./ready.mjs";
+import { environment, install, node, root, unsupported } from "./ready.mjs";
 import { build } from "./start/build.mjs";
 import { compile } from "./start/compile.mjs";
 import { addUp, browserTests, ruleTests, unitTests } from "./test/count.mjs";
@@ -21,11 +21,14 @@ build();
 
 const scratch = mkdtempSync(path.join(tmpdir(), "holdfast-tests-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
-const environment = testEnvironment();
+const forTests = testEnvironment();
 const modules = path.join(root, "node_modules");
 
 say("The rules of the house");
-const rules = await run([node(), "tools/check.ts", "--json"], { environment, keep: true });
+const rules = await run([node(), "tools/check.ts", "--json"], {
+  environment: forTests,
+  keep: true,
+});
 
 say("Unit and integration tests");
 const unitReport = path.join(scratch, "unit.json");
@@ -38,7 +41,7 @@ const unit = await run(
     "--reporter=json",
     `--outputFile.json=${unitReport}`,
   ],
-  { environment },
+  { environment: forTests },
 );
 
 say("Browser tests");
@@ -53,7 +56,7 @@ const browser = existsSync(path.join(root, "playwright.config.ts"))
       ],
       {
         environment: {
-          ...environment,
+          ...forTests,
           PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport,
           ...(chromium ? { HOLDFAST_TEST_CHROMIUM: chromium } : {}),
         },
@@ -81,8 +84,8 @@ function say(title) {
 
 /** Tests never meet the installation of the person who runs them. */
 function testEnvironment() {
-  const own = Object.entries(process.env).filter(
+  const own = Object.entries(environment()).filter(
     ([name]) => !name.startsWith("HOLDFAST_") && name !== "HOST" && name !== "PORT",
   );
-  return { ...Object.fromEntries(own), UV_THREADPOOL_SIZE: "128", NEXT_TELEMETRY_DISABLED: "1" };
+  return Object.fromEntries(own);
 }
