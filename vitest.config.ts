@@ -1,7 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { compiledFolder } from "./bin/ready.mjs";
+
+const quickPasswords = fileURLToPath(new URL("./test/password-cost.ts", import.meta.url));
 
 export default defineConfig({
+  resolve: { alias: [{ find: /^\.\/password-cost\.ts$/, replacement: quickPasswords }] },
   test: {
     include: ["{lib,worker,cli,bin,tools,app,components,test,e2e}/**/*.test.ts"],
     exclude: ["**/*.faults.test.ts"],
@@ -9,7 +12,8 @@ export default defineConfig({
     hookTimeout: 30_000,
     retry: 0,
     pool: "forks",
+    isolate: false, // nothing is mocked: loading it all anew for each file would take minutes
+    setupFiles: ["test/umask.ts"],
     execArgv: ["--import", new URL("./bin/swift.mjs", import.meta.url).href],
-    env: { NODE_COMPILE_CACHE: compiledFolder }, // for the processes that tests start
   },
 });

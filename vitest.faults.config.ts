@@ -1,5 +1,4 @@
 import { defineConfig } from "vitest/config";
-import { compiledFolder } from "./bin/ready.mjs";
 
 /** The long fault suites: minutes, not seconds. */
 export default defineConfig({
@@ -10,6 +9,5 @@ export default defineConfig({
     retry: 0,
     pool: "forks",
     execArgv: ["--import", new URL("./bin/swift.mjs", import.meta.url).href],
-    env: { NODE_COMPILE_CACHE: compiledFolder }, // for the processes that tests start
   },
 });

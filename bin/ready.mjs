@@ -67,7 +67,7 @@ export function node() {
 }
 
 /** Where Node keeps what it compiled, for the next start; where it cannot write, it goes without. */
-export const compiledFolder = path.join(root, "node_modules", ".cache", "node");
+const compiledFolder = path.join(root, "node_modules", ".cache", "node");
 
 /** What every process of Holdfast is started with. */
 export function environment() {

@@ -1,8 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { fail } from "#lib/failures";
+import { cost } from "./password-cost.ts";
 
-/** Cost of a new hash: 2^16 blocks of 8 × 128 bytes, 64 MiB and about a quarter of a second. */
-const cost = { log2N: 16, r: 8, p: 1 };
 const saltBytes = 16;
 const hashBytes = 32;
 /** A stored hash that asks for more is not one of ours. */
