@@ -14,19 +14,11 @@ import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, tables } from "#lib/db";
 import { silentLog } from "#lib/log";
 import { createPlan } from "#lib/plans";
-import {
-  beginShift,
-  carryOut,
-  claimRun,
-  deleteArchive,
-  findRun,
-  listArchives,
-  type RunDetail,
-  requestRun,
-} from "#lib/runs";
+import { deleteArchive, listArchives } from "#lib/runs";
 import { verifyArchive } from "#lib/vault";
 import { prepare } from "../worker/prepare.ts";
 import { fillDisk } from "./fill-disk.ts";
+import { runOnce } from "./run-once.ts";
 
 const [folder = "", ...frees] = process.argv.slice(2);
 const environment = { HOLDFAST_DATA: path.join(folder, "data") };
@@ -35,6 +27,7 @@ const fillerName = "filler";
 await prepare(environment);
 const { db, folders } = await openInstallation({ environment, clock: systemClock, begin: false });
 const ctx: Context = { actor: workerActor(), db, clock: systemClock, log: silentLog };
+const here = { ctx, worker: ctx };
 const source = process.env.FULL_DISK_SOURCE ?? "";
 const config = { path: source };
 const plan = await createPlan(ctx, {
@@ -49,39 +42,24 @@ const plan = await createPlan(ctx, {
   ],
 });
 await writeFile(path.join(source, "picture.raw"), randomBytes(300_000));
-await run();
+await runOnce(here, plan);
 
 for (const free of frees) {
-  await run(); // one to be deleted on the full disk
+  await runOnce(here, plan); // one to be deleted on the full disk
   await writeFile(path.join(source, "picture.raw"), randomBytes(1_500_000));
   await fillDisk(folder, fillerName, Number(free));
-  const full = await run();
+  const full = await runOnce(here, plan);
   const [victim] = (await listArchives(ctx, { planId: plan.id, limit: 200 })).archives.slice(-1);
   await deleteArchive(ctx, { run: victim?.run.id ?? "", why: "the disk is full" });
   await rm(path.join(folder, fillerName));
   const whole = await countWhole();
-  const after = await run();
+  const after = await runOnce(here, plan);
   const { archives } = await listArchives(ctx, { planId: plan.id, limit: 200 });
   const facts = { free: Number(free), state: full.state, cause: full.error?.cause ?? null };
   const line = { ...facts, whole, after: after.state, kept: archives.length };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 closeDatabase(db);
-
-async function run(): Promise<RunDetail> {
-  const { id } = await requestRun(ctx, { planId: plan.id });
-  const shift = await beginShift(ctx, { pid: process.pid, host: "test" });
-  if (!shift) throw new Error("Another worker holds the lease.");
-  try {
-    const claim = await claimRun(ctx, shift, { runId: id });
-    if (claim) await carryOut(ctx, claim, new AbortController().signal);
-  } finally {
-    await shift.end();
-  }
-  const found = await findRun(ctx, id);
-  if (!found) throw new Error("The run is gone.");
-  return found;
-}
 
 /** How many listed archives read back entry by entry; any that does not is an error. */
 async function countWhole(): Promise<number> {

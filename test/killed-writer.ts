@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { cleanLeftovers, type KeptArchive, type VaultPlace } from "#lib/vault";
+import { swift } from "./swift.ts";
 import { filesIn, verified } from "./vault.ts";
 
 const script = fileURLToPath(new URL("./write-archives.ts", import.meta.url));
@@ -42,7 +43,7 @@ async function killWriter(
   place: VaultPlace,
   { seed, lines }: { seed: number; lines: number },
 ): Promise<SaidKept[]> {
-  const writer = spawn(process.execPath, [script, place.folder, String(seed)], {
+  const writer = spawn(process.execPath, [...swift, script, place.folder, String(seed)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = once(writer, "exit");

@@ -4,9 +4,12 @@ import { DatabaseSync } from "node:sqlite";
 import type { Context } from "#lib/context";
 import { createPlan } from "#lib/plans";
 import type { Plan, PlanInput } from "#lib/plans/schema";
-import { beginShift, carryOut, claimRun, findRun, type RunDetail, requestRun } from "#lib/runs";
+import type { RunDetail } from "#lib/runs";
 import { beginVault } from "#lib/vault";
 import { installation, type TestInstallation, temporaryFolder } from "./installation.ts";
+import { runOnce } from "./run-once.ts";
+
+export { mustFind, runOnce } from "./run-once.ts";
 
 /** An installation with a vault, in which plans can be run without a worker's process. */
 export interface RunningInstallation extends TestInstallation {
@@ -26,31 +29,6 @@ export async function runningInstallation(start?: string): Promise<RunningInstal
     return done;
   };
   return { ...made, site, run };
-}
-
-/** Runs a plan from request to end in this process, as the worker of an installation. */
-export async function runOnce(
-  { ctx, worker }: Pick<TestInstallation, "ctx" | "worker">,
-  plan: Plan,
-  stop = new AbortController().signal,
-): Promise<RunDetail> {
-  const { id } = await requestRun(ctx, { planId: plan.id });
-  const shift = await beginShift(worker, { pid: process.pid, host: "test" });
-  if (!shift) throw new Error("Another worker holds the lease.");
-  try {
-    const claim = await claimRun(worker, shift, { runId: id });
-    if (!claim) throw new Error("The run was not queued.");
-    await carryOut(worker, claim, stop);
-  } finally {
-    await shift.end();
-  }
-  return mustFind(ctx, id);
-}
-
-export async function mustFind(ctx: Context, run: string): Promise<RunDetail> {
-  const found = await findRun(ctx, run);
-  if (!found) throw new Error(`There is no run ${run}.`);
-  return found;
 }
 
 /** A small application: a SQLite database, twelve pictures, a log, a configuration file. */

@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { temporaryFolder } from "./installation.ts";
+import { swift } from "./swift.ts";
 
 const runsScript = fileURLToPath(new URL("./full-disk.ts", import.meta.url));
 const vaultScript = fileURLToPath(new URL("./full-vault.ts", import.meta.url));
@@ -65,7 +66,7 @@ async function runOnSmallDisk(
   const mount = 'mount -t tmpfs -o size="$1" tmpfs "$2" && shift 2 && exec "$@"';
   const asRoot = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
   const command = [...asRoot, "--mount", "/bin/sh", "-c", mount, "sh", String(diskBytes), disk];
-  const run = [process.execPath, script, disk, ...frees.map(String)];
+  const run = [process.execPath, ...swift, script, disk, ...frees.map(String)];
   const { stdout } = await promisify(execFile)("unshare", [...command, ...run], {
     env: { ...process.env, FULL_DISK_SOURCE: source },
   });

@@ -8,4 +8,5 @@ export {
   fail,
   isFailure,
 } from "./failure.ts";
+export { unlessAborted } from "./patience.ts";
 export { formatAge, formatBytes, formatCount, formatDuration, plural } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { unlessAborted } from "./patience.ts";
+import { unlessAborted } from "#lib/failures";
 
 /** As much of a file is read at once. */
 export const chunkBytes = 256 * 1024;

@@ -2,8 +2,7 @@ import type { BigIntStats } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
 import { visibleName } from "#lib/entries";
-import { type Failure, fail } from "#lib/failures";
-import { unlessAborted } from "./patience.ts";
+import { type Failure, fail, unlessAborted } from "#lib/failures";
 import { errorCode, errorWords, userName } from "./words.ts";
 
 /** Where a source really lies: its path was followed once, and nothing below it is. */

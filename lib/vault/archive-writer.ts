@@ -1,6 +1,6 @@
 import { type FileHandle, rm } from "node:fs/promises";
 import { type Content, type Entry, ReadAgain } from "#lib/entries";
-import { fail } from "#lib/failures";
+import { fail, unlessAborted } from "#lib/failures";
 import {
   type AddedEntry,
   type ArchiveWriter,
@@ -12,7 +12,6 @@ import { isCompressible, measured, pack, readHead, SourceError, sha256Of } from 
 import { asWarning, entryLine, factsOf, leftOut, refusal } from "./entry.ts";
 import type { ManifestHead, ManifestTail } from "./manifest.ts";
 import { Paths } from "./paths.ts";
-import { unlessAborted } from "./patience.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
 import { putManifest, SourceCounts } from "./put-manifest.ts";
 import { makeVisible, openTemporary } from "./temporary.ts";
@@ -32,9 +31,9 @@ export interface ArchiveOrder extends Owner {
  */
 export async function beginArchive(place: VaultPlace, order: ArchiveOrder): Promise<ArchiveWriter> {
   order.signal.throwIfAborted();
-  await unlessAborted(checkVault(place), order.signal);
+  await unlessAborted(order.signal, checkVault(place));
   const temporary = temporaryFile(place, order);
-  const handle = await unlessAborted(openTemporary(place, temporary), order.signal, (late) => {
+  const handle = await unlessAborted(order.signal, openTemporary(place, temporary), (late) => {
     late.close().then(
       () => rm(temporary, { force: true }),
       () => {},
@@ -100,7 +99,7 @@ class Writer implements ArchiveWriter {
         contentBytes: this.#counts.bytes,
         manifestSha256,
       };
-      await unlessAborted(guard(archive), this.#sink.signal);
+      await unlessAborted(this.#sink.signal, guard(archive));
       this.#sink.signal.throwIfAborted();
       const { place, temporary } = this.#begun;
       await makeVisible(temporary, archivePath(place, archive.file));
@@ -129,10 +128,10 @@ class Writer implements ArchiveWriter {
       const opening = entry.open().catch((error: unknown) => {
         throw new SourceError(error);
       });
-      content = await unlessAborted(opening, signal, (late) => void close(late));
+      content = await unlessAborted(signal, opening, (late) => void close(late));
       const seen = await this.#store(content, facts);
       const judging = content.verdict().catch((error: unknown) => asWarning(error, entry.path));
-      const warning = await unlessAborted(judging, signal);
+      const warning = await unlessAborted(signal, judging);
       return { kept: true, bytes: seen.bytes, sha256: seen.sha256, warning };
     } catch (error) {
       if (content) void close(content);
@@ -145,7 +144,7 @@ class Writer implements ArchiveWriter {
   }
 
   async #store(content: Content, facts: RecordFacts): Promise<{ bytes: number; sha256: string }> {
-    const head = await unlessAborted(readHead(content.stream), this.#sink.signal);
+    const head = await unlessAborted(this.#sink.signal, readHead(content.stream));
     if (head.rest === null) {
       await this.#sink.putBytes(facts, await pack(head.bytes, "smaller"));
       return { bytes: head.bytes.length, sha256: sha256Of(head.bytes) };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { unlessAborted } from "#lib/failures";
 import { Agreement } from "./agreement.ts";
 import { sha256Of } from "./content.ts";
 import { targetOf } from "./entry.ts";
 import { manifestName } from "./manifest.ts";
 import { ManifestParser } from "./manifest-parser.ts";
 import { type OpenArchive, withArchive } from "./open.ts";
-import { unlessAborted } from "./patience.ts";
 import type { VaultPlace } from "./place.ts";
 import {
   checkDescriptor,
@@ -53,7 +53,7 @@ export async function verifyArchive(
     const seen = await readBack(archive, expected, verification);
     return seen;
   });
-  return unlessAborted(reading, signal);
+  return unlessAborted(signal, reading);
 }
 
 /** SHA-256 of what each entry has to be, in the archive's order: a file's content, a link's target. */

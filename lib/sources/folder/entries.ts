@@ -1,8 +1,7 @@
 import { lstat, readlink } from "node:fs/promises";
 import type { Entry } from "#lib/entries";
-import { type Failure, fail } from "#lib/failures";
+import { type Failure, fail, unlessAborted } from "#lib/failures";
 import { entryFacts } from "../facts.ts";
-import { unlessAborted } from "../patience.ts";
 import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { shownPath } from "./place.ts";
 import { contentsOf } from "./read.ts";

@@ -27,7 +27,12 @@ export async function openNames(
   { sorted, sortedMax = namesSortedMax }: { sorted: boolean; sortedMax?: number },
 ): Promise<Names> {
   const names = sorted ? new SortedNames(folder, sortedMax) : new NamesAsTheyCome(folder);
-  await names.fill();
+  try {
+    await names.fill();
+  } catch (error) {
+    await names.close();
+    throw error;
+  }
   return names;
 }
 

@@ -1,9 +1,9 @@
 import type { FileHandle } from "node:fs/promises";
 import { type Content, ReadAgain } from "#lib/entries";
-import { fail, isFailure } from "#lib/failures";
+import { fail, isFailure, unlessAborted } from "#lib/failures";
 import { chunksOf } from "../chunks.ts";
 import { contentOf } from "../content.ts";
-import { letGo, unlessAborted } from "../patience.ts";
+import { letGo } from "../let-go.ts";
 import { foundWords } from "../words.ts";
 import { LeadsOutside, leadsInside, openFile } from "./handle.ts";
 import { refusalOf } from "./refusal.ts";

@@ -1,7 +1,6 @@
 import { lstat } from "node:fs/promises";
-import { fail, isFailure } from "#lib/failures";
+import { fail, isFailure, unlessAborted } from "#lib/failures";
 import { offLimits } from "../off-limits.ts";
-import { unlessAborted } from "../patience.ts";
 import { asSourceFailure, reach } from "../reach.ts";
 import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { foundWords } from "../words.ts";

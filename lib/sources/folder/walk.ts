@@ -1,8 +1,7 @@
 import type { BigIntStats } from "node:fs";
 import { lstat } from "node:fs/promises";
-import { type Failure, fail } from "#lib/failures";
+import { type Failure, fail, unlessAborted } from "#lib/failures";
 import type { OffLimits } from "../off-limits.ts";
-import { unlessAborted } from "../patience.ts";
 import type { Reached } from "../reach.ts";
 import type { LeftOutBy } from "../schema.ts";
 import { foundWords } from "../words.ts";
@@ -173,6 +172,7 @@ async function lookOn(order: Walk, level: Level, isTop: boolean): Promise<Failur
     order.signal.throwIfAborted();
     if (isTop) throw error;
     level.isRead = true;
+    void level.names.close().catch(() => {}); // it breaks off anyway, and nothing waits for it
     return folderRefusal(order, level.place, error);
   }
 }

@@ -1,11 +1,11 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import path from "node:path";
 import { archiveName, type Content, type Entry } from "#lib/entries";
-import { asDiskFailure, fail } from "#lib/failures";
+import { asDiskFailure, fail, unlessAborted } from "#lib/failures";
 import { chunksOf } from "../chunks.ts";
 import { contentOf } from "../content.ts";
 import { entryFacts } from "../facts.ts";
-import { letGo, unlessAborted } from "../patience.ts";
+import { letGo } from "../let-go.ts";
 import type { DatabaseSource, OpenSource, SourceSurroundings } from "../source.ts";
 import { type Answer, ask, silentMsMax } from "./ask.ts";
 import { failureIn } from "./failure.ts";

@@ -1,7 +1,6 @@
 import { stat, statfs } from "node:fs/promises";
-import { fail } from "#lib/failures";
+import { fail, unlessAborted } from "#lib/failures";
 import { offLimits } from "../off-limits.ts";
-import { unlessAborted } from "../patience.ts";
 import { type Reached, reach } from "../reach.ts";
 import type { DatabaseSource, SourceSurroundings } from "../source.ts";
 import { foundWords } from "../words.ts";

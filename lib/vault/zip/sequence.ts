@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
-import { unlessAborted } from "../patience.ts";
+import { unlessAborted } from "#lib/failures";
 import { Damage } from "./damage.ts";
 
 /** One read from the disk. */
@@ -52,8 +52,8 @@ export class Sequence {
     this.#signal.throwIfAborted();
     const buffer = Buffer.allocUnsafe(readBytes);
     const { bytesRead } = await unlessAborted(
-      this.#handle.read(buffer, 0, readBytes, null),
       this.#signal,
+      this.#handle.read(buffer, 0, readBytes, null),
     );
     this.#buffer = buffer.subarray(0, bytesRead);
     this.#hash.update(this.#buffer);

@@ -1,7 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { asDiskFailure } from "#lib/failures";
-import { unlessAborted } from "../patience.ts";
+import { asDiskFailure, unlessAborted } from "#lib/failures";
 import { ArchiveFile } from "./archive-file.ts";
 import { type PackedBytes, ZipPacker } from "./output.ts";
 import { type RecordFacts, ZipRecord } from "./record.ts";
@@ -95,14 +94,14 @@ export class ZipSink {
     const closed = this.#flowing.then(() => this.#handle.close()).catch(() => {});
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), closeWaitMs);
-    await unlessAborted(closed, patience.signal).catch(() => {});
+    await unlessAborted(patience.signal, closed).catch(() => {});
     clearTimeout(timer);
   }
 
   /** The result of `work`, or the reason why this archive has ended. */
   async #orWhy<T>(work: Promise<T>): Promise<T> {
     try {
-      return await unlessAborted(work, this.signal);
+      return await unlessAborted(this.signal, work);
     } catch (error) {
       this.signal.throwIfAborted();
       throw error;

@@ -1,11 +1,13 @@
 /**
- * Waits for `work` no longer than the signal allows, because a read from a dead mount never ends.
+ * Waits for `work` no longer than the signal allows: a call into a dead mount never returns, and
+ * nothing can end it.
  *
- * @throws what `work` throws, or the signal's reason; `late` then gets what `work` came to after all
+ * @param late gets what `work` came to after all, to free it
+ * @throws what `work` throws, or the signal's reason
  */
 export function unlessAborted<T>(
-  work: Promise<T>,
   signal: AbortSignal,
+  work: Promise<T>,
   late: (result: T) => void = () => {},
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {

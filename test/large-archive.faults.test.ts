@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { linkSync } from "node:fs";
+import { mkdir, open, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { archiveEntriesMax } from "#lib/vault";
+import { temporaryFolder } from "./installation.ts";
+import { swift } from "./swift.ts";
+import { output } from "./vault.ts";
+
+const script = fileURLToPath(new URL("./measured-run.ts", import.meta.url));
+
+/** Memory that the whole process of a run may ever take, whatever it backs up. */
+const peakBytesMax = 512 * 1024 * 1024;
+
+interface MeasuredRun {
+  state: string;
+  cause: string | null;
+  entries: number | null;
+  contentBytes: number | null;
+  zip: string | null;
+  peakBytes: number;
+}
+
+/** Backs up a folder in a process of its own. */
+async function measuredRun(folder: string): Promise<MeasuredRun> {
+  const data = path.join(await temporaryFolder(), "data");
+  const { stdout } = await promisify(execFile)(process.execPath, [...swift, script, data, folder]);
+  const run = JSON.parse(stdout) as MeasuredRun;
+  console.info(`at most ${Math.round(run.peakBytes / 1024 / 1024)} MiB of memory`);
+  expect(run.peakBytes).toBeLessThan(peakBytesMax);
+  return run;
+}
+
+/** Reads an archive with Info-ZIP and with Python, both of which check every CRC-32. */
+async function readsElsewhere(zip: string): Promise<number> {
+  await output("unzip", ["-tqq", zip]);
+  const count = `
+    import sys, zipfile
+    z = zipfile.ZipFile(sys.argv[1])
+    assert z.testzip() is None
+    print(len(z.namelist()))
+  `.replaceAll(/^ {4}/gm, "");
+  return Number(await output("python3", ["-c", count, zip]));
+}
+
+describe("an archive as large as archives become (fault 31)", () => {
+  it("holds exactly 50,000 entries, and reads back here and elsewhere", async () => {
+    const folder = path.join(await temporaryFolder(), "many");
+    await mkdir(folder);
+    const first = path.join(folder, "0");
+    await writeFile(first, "the same in all of them");
+    // The folder is an entry, too.
+    for (let n = 1; n < archiveEntriesMax - 1; n++) linkSync(first, path.join(folder, `${n}`));
+    const run = await measuredRun(folder);
+    expect(run).toMatchObject({ state: "succeeded", cause: null, entries: archiveEntriesMax });
+    // The manifest is one more.
+    expect(await readsElsewhere(run.zip ?? "")).toBe(archiveEntriesMax + 1);
+  });
+
+  it("holds a file of 5 GB with holes, one of 4.5 GB that does not shrink, and what comes behind", async () => {
+    const folder = path.join(await temporaryFolder(), "large");
+    await mkdir(folder);
+    const sizes = { "a hole": 5_000_000_000, "b noise": 4_500_000_000 };
+    for (const [name, bytes] of Object.entries(sizes)) {
+      const file = await open(path.join(folder, name), "w");
+      // By its first megabyte a file is stored or deflated.
+      if (name === "b noise") await file.write(randomBytes(2 * 1024 * 1024));
+      await file.truncate(bytes);
+      await file.close();
+    }
+    await writeFile(path.join(folder, "c behind"), "beyond 4 GiB");
+    const run = await measuredRun(folder);
+    expect(run).toMatchObject({
+      state: "succeeded",
+      cause: null,
+      entries: 4,
+      contentBytes: sizes["a hole"] + sizes["b noise"] + 12,
+    });
+    const zip = run.zip ?? "";
+    expect(await readsElsewhere(zip)).toBe(5);
+    expect(`${await output("unzip", ["-p", zip, "files/large/c behind"])}`).toBe("beyond 4 GiB");
+  });
+});

@@ -1,0 +1,42 @@
+/**
+ * Run as a process of its own: `node test/measured-run.ts DATA FOLDER`. Makes an installation in
+ * DATA, backs up FOLDER as files of a plan, and prints what came of it as one JSON line, with the
+ * most memory the process ever took.
+ */
+
+import { eq } from "drizzle-orm";
+import { openInstallation, workerActor } from "#lib/access";
+import { type Context, systemClock } from "#lib/context";
+import { closeDatabase, tables } from "#lib/db";
+import { silentLog } from "#lib/log";
+import { createPlan } from "#lib/plans";
+import { prepare } from "../worker/prepare.ts";
+import { runOnce } from "./run-once.ts";
+
+const [data = "", folder = ""] = process.argv.slice(2);
+const environment = { HOLDFAST_DATA: data };
+
+await prepare(environment);
+const { db, folders } = await openInstallation({ environment, clock: systemClock, begin: false });
+const ctx: Context = { actor: workerActor(), db, clock: systemClock, log: silentLog };
+const plan = await createPlan(ctx, {
+  name: "large",
+  type: "full",
+  schedule: { every: "manual" },
+  timeZone: "UTC",
+  retention: {},
+  sources: [{ kind: "files", config: { path: folder } }],
+});
+const run = await runOnce({ ctx, worker: ctx }, plan);
+const kept = await db.select().from(tables.archives).where(eq(tables.archives.runId, run.id)).get();
+closeDatabase(db);
+
+const facts = {
+  state: run.state,
+  cause: run.error?.cause ?? null,
+  entries: kept?.entries ?? null,
+  contentBytes: kept?.contentBytes ?? null,
+  zip: kept ? `${folders.vault}/${kept.file}` : null,
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+};
+process.stdout.write(`${JSON.stringify(facts)}\n`);
