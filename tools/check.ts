@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { asLine, type Finding, type Rule } from "./finding.ts";
 import { client } from "./rules/client.ts";
+import { docCommands } from "./rules/commands.ts";
 import { docCauses, docPaths, docScripts, docVariables } from "./rules/docs.ts";
 import { errorPages } from "./rules/error-pages.ts";
 import { lint, types } from "./rules/foreign.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   docScripts,
   docVariables,
   docCauses,
+  docCommands,
 ];
 
 /** What one rule found; nothing when the tree keeps it. */

@@ -57,6 +57,13 @@ export const FileContent = z.strictObject({
   plans: z.array(FilePlan).max(plansMax, `An installation has ${plansMax} plans at most.`),
 });
 
+/** Every key that a plan of the file and its sources may have. */
+export const fileKeys: readonly string[] = [
+  ...new Set(
+    [FilePlan, sourceLists, Database, Folder].flatMap((shape) => Object.keys(shape.shape)),
+  ),
+];
+
 const belongs: Record<string, string> = {
   array: "A list belongs here.",
   boolean: "true or false belongs here.",
