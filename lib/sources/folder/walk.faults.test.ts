@@ -101,6 +101,7 @@ describe("very many files", () => {
       expect(found).toMatchObject({
         count: { entries: files + folders + 1, files, bytes: 0 },
         entries: files + folders + 1,
+        sorted: true,
         preview: [files, false, 200],
       });
       expect(most).toBeLessThan(heapBytesMax);
