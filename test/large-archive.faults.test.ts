@@ -14,7 +14,7 @@ import { output } from "./vault.ts";
 const script = fileURLToPath(new URL("./measured-run.ts", import.meta.url));
 
 /** Memory that the whole process of a run may ever take, whatever it backs up. */
-const peakBytesMax = 512 * 1024 * 1024;
+const peakBytesMax = 768 * 1024 * 1024;
 
 interface MeasuredRun {
   state: string;

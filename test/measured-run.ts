@@ -10,6 +10,7 @@ import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, tables } from "#lib/db";
 import { silentLog } from "#lib/log";
 import { createPlan } from "#lib/plans";
+import { listMessages } from "#lib/runs";
 import { prepare } from "../worker/prepare.ts";
 import { runOnce } from "./run-once.ts";
 
@@ -29,11 +30,14 @@ const plan = await createPlan(ctx, {
 });
 const run = await runOnce({ ctx, worker: ctx }, plan);
 const kept = await db.select().from(tables.archives).where(eq(tables.archives.runId, run.id)).get();
+const warnings = await listMessages(ctx, { runId: run.id, levels: ["warning"], limit: 10 });
 closeDatabase(db);
 
 const facts = {
   state: run.state,
   cause: run.error?.cause ?? null,
+  good: run.archive?.good ?? false,
+  warnings: warnings.map(({ cause, sentence }) => `${cause}: ${sentence}`),
   entries: kept?.entries ?? null,
   contentBytes: kept?.contentBytes ?? null,
   zip: kept ? `${folders.vault}/${kept.file}` : null,

@@ -5,6 +5,7 @@ import { client } from "./rules/client.ts";
 import { docCommands } from "./rules/commands.ts";
 import { docCauses, docPaths, docScripts, docVariables } from "./rules/docs.ts";
 import { errorPages } from "./rules/error-pages.ts";
+import { faultTable } from "./rules/faults.ts";
 import { lint, types } from "./rules/foreign.ts";
 import { fileLength, functionLength } from "./rules/limits.ts";
 import { pages } from "./rules/pages.ts";
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   docVariables,
   docCauses,
   docCommands,
+  faultTable,
 ];
 
 /** What one rule found; nothing when the tree keeps it. */
