@@ -21,7 +21,7 @@ export function PlainPage({
           <h1 className="text-[1.375rem] leading-7 font-semibold tracking-[-0.015em] text-balance">
             {title}
           </h1>
-          {sub ? <div className="mt-0.5 text-pretty text-muted-foreground">{sub}</div> : null}
+          {sub ? <div className="mt-0.5 text-balance text-muted-foreground">{sub}</div> : null}
         </div>
         {children}
       </main>

@@ -1,9 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Locator, Page } from "@playwright/test";
+import { exampleSite } from "./site.ts";
 import { admin, expect, test } from "./test.ts";
 
 const clicksMax = 10;
@@ -40,8 +37,8 @@ for (const width of [1280, 390]) {
     await fill(page.getByLabel("Password", { exact: true }), admin.password);
     await click(page.getByRole("button", { name: /administrator/i }));
     await click(page.getByRole("link", { name: "Add the first source" }));
-    await fill(page.getByLabel(/Database file/), path.join(site, "app.db"));
-    await fill(page.getByLabel(/^Folder/), path.join(site, "media"));
+    await fill(page.getByLabel(/Database file/), site.database);
+    await fill(page.getByLabel(/^Folder/), site.media);
     await click(page.getByRole("button", { name: "Create and back up now" }));
 
     await expect(page).toHaveURL(/\/runs\/\d+/);
@@ -58,7 +55,7 @@ for (const width of [1280, 390]) {
     expect(counted.clicks, "clicks").toBeLessThanOrEqual(clicksMax);
     expect(counted.fields, "fields").toBeLessThanOrEqual(fieldsMax);
     await noSidewaysScroll(page);
-    rmSync(site, { recursive: true });
+    site.remove();
   });
 }
 
@@ -67,16 +64,4 @@ async function noSidewaysScroll(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(wider, "sideways scroll").toBeLessThanOrEqual(0);
-}
-
-function exampleSite(): string {
-  const site = mkdtempSync(path.join(tmpdir(), "holdfast-site-"));
-  mkdirSync(path.join(site, "media"));
-  const db = new DatabaseSync(path.join(site, "app.db"));
-  db.exec("create table notes (text); insert into notes values ('first')");
-  db.close();
-  for (let index = 0; index < 3; index++) {
-    writeFileSync(path.join(site, "media", `picture-${index}.jpg`), Buffer.alloc(5_000, index));
-  }
-  return site;
 }

@@ -25,7 +25,7 @@ export function openStream(tell, since) {
   let waitMs = waitMinMs;
   let retry;
   let watch;
-  let state = "paused";
+  let state = "connecting";
 
   const become = (next) => {
     if (state === next) return;
@@ -49,6 +49,11 @@ export function openStream(tell, since) {
     retry = setTimeout(connect, waitMs);
     waitMs = Math.min(waitMs * 2, waitMaxMs);
   };
+  const signedOut = () => {
+    clearTimeout(watch);
+    source.close();
+    become("signed-out");
+  };
   const connect = () => {
     clearTimeout(retry);
     source?.close();
@@ -62,16 +67,7 @@ export function openStream(tell, since) {
       if (source.readyState === EventSource.CLOSED) lost();
       else become("paused");
     };
-    source.addEventListener("begin", heard);
-    source.addEventListener("heartbeat", heard);
-    source.addEventListener("reset", (message) => {
-      heard(message);
-      tell({ type: "reset" });
-    });
-    source.addEventListener("message", (message) => {
-      heard(message);
-      tell({ type: "event", event: JSON.parse(message.data) });
-    });
+    listen(source, { heard, tell, signedOut });
     watch = setTimeout(lost, silenceMs);
   };
 
@@ -88,6 +84,21 @@ export function openStream(tell, since) {
   };
 }
 
+/** Hands on what the stream says. */
+function listen(source, { heard, tell, signedOut }) {
+  source.addEventListener("begin", heard);
+  source.addEventListener("heartbeat", heard);
+  source.addEventListener("signed-out", signedOut);
+  source.addEventListener("reset", (message) => {
+    heard(message);
+    tell({ type: "reset" });
+  });
+  source.addEventListener("message", (message) => {
+    heard(message);
+    tell({ type: "event", event: JSON.parse(message.data) });
+  });
+}
+
 /** A refused stream does not say why; the status does. */
 async function isSignedOut() {
   try {
@@ -101,7 +112,7 @@ async function isSignedOut() {
 if ("onconnect" in globalThis) {
   const ports = new Set();
   let stream;
-  let state = "paused";
+  let state = "connecting";
   /** The stream's beginning: what happened before it is not among the recent events. */
   let begunAfter = 0;
   let recent = [];
@@ -130,7 +141,7 @@ if ("onconnect" in globalThis) {
     if (ports.size > 0) return;
     stream?.close();
     stream = undefined;
-    state = "paused";
+    state = "connecting";
   };
   globalThis.onconnect = ({ ports: [port] }) => {
     port.onmessage = ({ data }) => {

@@ -6,10 +6,10 @@ import { EmptyState } from "#components/ui/empty-state";
 
 export default function NothingHere() {
   return (
-    <Page title="Nothing is here" shortTitle="Not found">
+    <Page title="Not found">
       <Card>
         <EmptyState
-          title="This page does not exist"
+          title="Nothing is here"
           action={
             <Link href="/" className={buttonVariants({ variant: "primary" })}>
               Go to the dashboard

@@ -24,7 +24,7 @@ export function EmptyState({
       ) : null}
       <p className="text-base font-semibold text-balance">{title}</p>
       {children ? (
-        <p className="mt-1 max-w-104 text-pretty text-muted-foreground">{children}</p>
+        <p className="mt-1 max-w-104 text-balance text-muted-foreground">{children}</p>
       ) : null}
       {action || link ? (
         <div className="mt-4 flex flex-wrap items-center justify-center gap-x-4 gap-y-2">

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PathText } from "../path-text.tsx";
 import { cn } from "./cn.ts";
 
 export interface Fact {
@@ -57,7 +58,9 @@ export function KeyValues({
       {items.map((item) => (
         <div key={item.label} className="contents">
           <dt className="text-muted-foreground">{item.label}</dt>
-          <dd className="min-w-0 wrap-anywhere tabular-nums">{item.value}</dd>
+          <dd className="min-w-0 wrap-anywhere tabular-nums">
+            {typeof item.value === "string" ? <PathText>{item.value}</PathText> : item.value}
+          </dd>
         </div>
       ))}
     </dl>

@@ -27,7 +27,8 @@ export interface StreamOptions {
 /**
  * Events as a browser's `EventSource` reads them: `begin` with the id from which on they come, each
  * event with its id, `reset` when what the browser knew may be old, `heartbeat` in between. The stream
- * ends when its listener may listen no more, with the process, and when it is not read.
+ * ends when its listener may listen no more (`signed-out` is its last word then), with the process,
+ * and when it is not read.
  */
 export function eventStream(feed: Feed, options: StreamOptions): ReadableStream<Uint8Array> {
   const { after, wants, isLive, stopping, onEnd } = options;
@@ -51,7 +52,7 @@ export function eventStream(feed: Feed, options: StreamOptions): ReadableStream<
     };
     const check = async () => {
       if (await isLive()) return;
-      send(message({ name: "reset" })); // the page loads anew, and says why its session ended
+      send(message({ name: "signed-out" })); // the page says so, and keeps what was typed on it
       close();
     };
     const stop = () => {

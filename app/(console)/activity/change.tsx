@@ -1,4 +1,4 @@
-import { Disclosure } from "#components/ui/disclosure";
+import { ChevronRight } from "lucide-react";
 import { valueWords } from "./words.ts";
 
 type Values = Record<string, unknown> | null;
@@ -7,14 +7,15 @@ type Values = Record<string, unknown> | null;
 export function Change({ from, before, after }: { from: string; before: Values; after: Values }) {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return (
-    <Disclosure
-      summary={
-        <>
-          {from}
-          <span className="sr-only">, before and after</span>
-        </>
-      }
-    >
+    <details className="group">
+      <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm text-xs text-muted-foreground hover:text-foreground md:min-h-6">
+        {from}
+        <ChevronRight
+          aria-hidden="true"
+          className="size-3.5 transition-transform group-open:rotate-90"
+        />
+        <span className="sr-only">Before and after</span>
+      </summary>
       <dl className="mt-1 mb-2 grid gap-x-5 gap-y-1 rounded-md bg-muted px-3 py-2 text-xs md:grid-cols-[auto_minmax(0,1fr)]">
         {fields.map((field) => (
           <div key={field} className="contents">
@@ -26,7 +27,7 @@ export function Change({ from, before, after }: { from: string; before: Values; 
           </div>
         ))}
       </dl>
-    </Disclosure>
+    </details>
   );
 }
 

@@ -57,7 +57,7 @@ function SessionRow({ session, isCurrent }: { session: Session; isCurrent: boole
     });
   return (
     <Row className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-48">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {browserName(session.browser)}
           {isCurrent ? <Tag>this browser</Tag> : null}

@@ -112,7 +112,7 @@ describe("the stream of events", () => {
     const stream = await browser.open("/api/events");
     await stream.until(/event: begin/);
     await endAllSessions(web.ctx, { userId: bob.id });
-    await stream.until(/event: reset/);
+    await stream.until(/event: signed-out/);
     await stream.ended;
     expect((await browser.ask("/api/events")).status).toBe(401);
   });

@@ -50,11 +50,11 @@ function NameField({ source }: { source: SourceDraft }) {
   const folder = `${folders[kind]}/${source.name.trim() || own}/`;
   return (
     <Field
-      label="Name"
+      label="Name in the archive"
       id={`${key}-name`}
       hint={
         <>
-          In the archive: <code>{folder}</code>
+          Its place: <code>{folder}</code>
         </>
       }
       error={problem(`${key}-name`)}

@@ -1,4 +1,5 @@
 import type { Ref } from "react";
+import { PathText } from "#components/path-text";
 import { Time } from "#components/time";
 import { cn } from "#components/ui/cn";
 import type { RunMessage } from "#lib/runs/schema";
@@ -80,7 +81,7 @@ function Line({ line, wrap }: { line: RunMessage; wrap: boolean }) {
         {line.subject}
       </span>
       <span className={cn(wrap ? "wrap-anywhere max-md:block" : "whitespace-nowrap max-md:ml-2")}>
-        {line.sentence}
+        <PathText>{line.sentence}</PathText>
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { formatCount } from "#components/format";
+import { PathText } from "#components/path-text";
 
 interface ResultGroupProps {
   glyph: ReactNode;
@@ -56,7 +57,7 @@ export function ResultLine({
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 md:grid-cols-[minmax(0,12rem)_minmax(0,1fr)_auto]">
       <span className="font-medium wrap-anywhere">{name}</span>
       <span className="text-pretty wrap-anywhere text-muted-foreground max-md:col-span-2 max-md:row-start-2">
-        {sentence}
+        <PathText>{sentence}</PathText>
       </span>
       {children}
     </li>

@@ -29,21 +29,21 @@ async function NothingKept({ ctx, run }: { ctx: Context; run: RunDetail }) {
   const [good] = archives;
   const stays = good ? (
     <>
-      Nothing of this run was kept. The last good archive stays:{" "}
+      The last good archive stays:{" "}
       <Link href={`/archives/${good.run.number}`} className="link">
         run {formatCount(good.run.number)}
       </Link>
       , made <Time at={good.createdAt} />.
     </>
   ) : (
-    "Nothing of this run was kept, and the plan has no good archive yet."
+    "The plan has no good archive yet."
   );
   if (run.error && run.state !== "cancelled") {
     return (
       <Problem
         failure={shownFailure(run.error)}
         tone={run.state === "interrupted" ? "warning" : "failure"}
-        consequence={stays}
+        consequence={<>Nothing of this run was kept. {stays}</>}
         action={
           fixIsInPlan(run) ? (
             <Link href={`/plans/${run.plan.id}/edit`} className={buttonVariants({ size: "sm" })}>

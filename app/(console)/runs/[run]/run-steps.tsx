@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, formatDuration, plural } from "#components/format";
-import { StepStatus } from "#components/status";
+import { RunStatus, StepStatus } from "#components/status";
 import { Duration } from "#components/time";
 import { Card } from "#components/ui/card";
 import { cn } from "#components/ui/cn";
@@ -38,13 +38,18 @@ export function RunSteps({ run }: { run: RunDetail }) {
 
 function Step({ step, runId }: { step: RunStep; runId: string }) {
   const quiet = step.state === "waiting" || step.state === "skipped";
+  const cancelled = step.error?.cause === "cancelled"; // a wish, no failure; the page says whose
   return (
     <li className="group relative flex gap-2.5 pb-3.5 last:pb-0">
       <span
         aria-hidden="true"
         className="absolute top-6 bottom-0.5 left-[0.46875rem] w-px bg-border group-last:hidden"
       />
-      <StepStatus state={step.state} bare className="mt-0.5" />
+      {cancelled ? (
+        <RunStatus state="cancelled" bare className="mt-0.5" />
+      ) : (
+        <StepStatus state={step.state} bare className="mt-0.5" />
+      )}
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-3">
           <h3 className={cn("truncate", quiet ? "text-muted-foreground" : "font-medium")}>
@@ -64,7 +69,7 @@ function Step({ step, runId }: { step: RunStep; runId: string }) {
             {visibleName(step.message)}
           </p>
         ) : null}
-        {step.error ? (
+        {step.error && !cancelled ? (
           <p className="text-xs text-pretty wrap-anywhere text-failure">
             {visibleName(step.error.sentence)}
           </p>
