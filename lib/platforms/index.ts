@@ -1,0 +1,15 @@
+export { findPlatform, platforms } from "./list.ts";
+export { type Normalised, normalise } from "./normalise.ts";
+export { type Heading, outline } from "./outline.ts";
+export type {
+  Block,
+  ConfigurationCommand,
+  Fact,
+  FactCommand,
+  Platform,
+  Privilege,
+  Question,
+  Volatile,
+} from "./platform.ts";
+export { type Evidence, type Recognised, recognise, type Seen } from "./recognise.ts";
+export { type Redacted, redact, redacted } from "./redact.ts";
