@@ -1,5 +1,6 @@
 import { accessCauses } from "./access-causes.ts";
 import type { Cause } from "./cause.ts";
+import { deviceCauses } from "./device-causes.ts";
 import { planCauses } from "./plan-causes.ts";
 import { runCauses } from "./run-causes.ts";
 import { sourceCauses } from "./source-causes.ts";
@@ -13,6 +14,7 @@ import { webCauses } from "./web-causes.ts";
 export const causes = {
   ...accessCauses,
   ...planCauses,
+  ...deviceCauses,
   ...sourceCauses,
   ...vaultCauses,
   ...runCauses,

@@ -3,7 +3,7 @@ import type { Platform } from "./platform.ts";
 export const arubaAoscx: Platform = {
   id: "aruba-aoscx",
   name: "Aruba AOS-CX",
-  recognise: { probe: { command: "show version", says: /^ArubaOS-CX$/m } },
+  recognise: { probe: { command: "show version", says: /^(?:ArubaOS|AOS)-CX$/m } },
   via: "shell",
   enter: "\n",
   questions: [{ asks: /Press any key to continue\s*$/i, answer: " " }],
@@ -12,7 +12,7 @@ export const arubaAoscx: Platform = {
   open: ["no page"],
   configuration: {
     commands: ["show running-config"],
-    begins: /^!Version ArubaOS-CX /,
+    begins: /^!Version (?:ArubaOS|AOS)-CX /,
     preamble: /^Current configuration:$/,
     ends: null,
   },

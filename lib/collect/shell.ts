@@ -1,0 +1,152 @@
+import { fail } from "#lib/failures";
+import { Dialogue } from "./dialogue.ts";
+import { refusalIn } from "./gate.ts";
+import { openShell } from "./open-shell.ts";
+import type { SshSession } from "./ssh.ts";
+import type { Stages } from "./stages.ts";
+import { shownTarget, type Target } from "./target.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** A configuration without its end marker is waited for this long after its last byte. */
+const endAwaitedMs = 2_000;
+/** Where there is no end marker, so long; then Enter is pressed to see that nothing else comes. */
+const endlessSettleMs = 120;
+const privilegeMs = 15_000;
+
+/** What a device answered to the command for its configuration. */
+export interface RawAnswer {
+  lines: string[];
+  echoed: boolean;
+  command: string;
+}
+
+/** A way to put commands to a device, one at a time. */
+export interface Conversation {
+  /** The prompt's line; `null`: there is none. */
+  readonly prompt: string | null;
+  /** @throws Failure of the conversation; a refusal is an answer like any other */
+  ask(command: string): Promise<string[]>;
+  /** @throws as `ask`, and `command-refused` when the device takes none of the commands */
+  askConfiguration(commands: readonly string[]): Promise<RawAnswer>;
+  end(): void;
+}
+
+export interface Talk {
+  target: Target;
+  session: SshSession;
+  stages: Stages;
+  transcript: Transcript;
+  signal: AbortSignal;
+  beforeSecret(): Promise<void>;
+  /** A sign-in within the shell was accepted. */
+  signedIn(): void;
+}
+
+/** Talks with a device by one interactive shell. @throws Failure of opening, privilege or paging */
+export async function talkByShell(talk: Talk): Promise<Conversation> {
+  const { target, session, stages, transcript, signal } = talk;
+  const { platform, limits, login } = target;
+  const device = shownTarget(target);
+  const channel = await session.openShell();
+  const dialogue = new Dialogue({ channel, device, platform, limits, transcript, signal });
+  await stages.run(
+    "prompt",
+    async () => {
+      const { beforeSecret } = talk;
+      const options = { device, platform, login, loginMs: limits.loginMs, beforeSecret };
+      if (await openShell(dialogue, options)) talk.signedIn();
+      transcript.received([...dialogue.screen.lines, dialogue.prompt]);
+      await gainPrivilege(dialogue, talk);
+    },
+    () => dialogue.prompt.trim(),
+  );
+  await stages.run(
+    "paging",
+    async () => {
+      for (const command of platform.open) {
+        const { lines } = await dialogue.ask(command);
+        transcript.received(lines);
+      }
+    },
+    () => (platform.open.length > 0 ? platform.open.join("; ") : "pages are answered"),
+  );
+  return {
+    get prompt() {
+      return dialogue.prompt;
+    },
+    ask: async (command) => {
+      const { lines } = await dialogue.ask(command);
+      transcript.received(lines);
+      return lines;
+    },
+    askConfiguration: (commands) => askConfiguration(dialogue, talk, commands),
+    end: () => dialogue.type(platform.logout),
+  };
+}
+
+async function askConfiguration(
+  dialogue: Dialogue,
+  { target, transcript }: Talk,
+  commands: readonly string[],
+): Promise<RawAnswer> {
+  const { platform } = target;
+  const { ends } = platform.configuration;
+  let refused = { command: "", seen: "" };
+  for (const command of commands) {
+    const { lines, echoed } = await dialogue.ask(command, {
+      doing: "it sent its configuration",
+      isWhole: (answer) => ends?.test(lastOf(answer)) ?? false,
+      unproven: { settleMs: ends ? endAwaitedMs : endlessSettleMs },
+    });
+    const seen = lines.length <= 8 ? refusalIn(platform, lines) : null;
+    if (seen === null) {
+      // Without an end marker only a second prompt shows that the first one was real.
+      if (!ends)
+        lines.push(...(await dialogue.ask("", { doing: "it was asked for its prompt" })).lines);
+      transcript.note(`${lines.length} lines of configuration`);
+      return { lines, echoed, command };
+    }
+    transcript.received(lines);
+    refused = { command, seen: seen.trim() };
+  }
+  throw fail("command-refused", { device: shownTarget(target), ...refused });
+}
+
+function lastOf(lines: readonly string[]): string {
+  return lines.findLast((line) => line.trim() !== "")?.trimEnd() ?? "";
+}
+
+/** Raises the rights of the session where its prompt shows that they do not do. */
+async function gainPrivilege(dialogue: Dialogue, { target, beforeSecret }: Talk): Promise<void> {
+  const { platform, login } = target;
+  const { privilege } = platform;
+  const device = shownTarget(target);
+  if (!privilege?.when.test(dialogue.prompt)) return;
+  let asked = false;
+  const from = dialogue.screen.lines.length;
+  dialogue.type(privilege.send);
+  for (;;) {
+    const before = dialogue.screen.bytes;
+    const tail = await dialogue.until("it was asked for more rights", privilegeMs, (line) => {
+      if (dialogue.screen.bytes === before) return null;
+      const known = dialogue.isPrompt(line) || privilege.asks.test(line);
+      return known ? { value: line, settleMs: 60 } : null;
+    });
+    if (privilege.reached.test(tail) && dialogue.isPrompt(tail)) {
+      dialogue.prompt = tail;
+      return;
+    }
+    const said = dialogue.screen.lines.slice(from).at(-1)?.trim() ?? "";
+    if (!privilege.asks.test(tail) || asked) {
+      const detail = asked ? "it refused the enable password" : said || "it changed nothing";
+      throw fail("no-privilege", { device, detail });
+    }
+    if (login.enable === null) {
+      const detail = "it asks for an enable password, and the credential holds none";
+      throw fail("no-privilege", { device, detail });
+    }
+    asked = true;
+    await beforeSecret();
+    dialogue.type(login.enable, { secret: true });
+  }
+}
