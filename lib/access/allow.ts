@@ -10,6 +10,17 @@ export const actions = [
   "plan:delete",
   "plan:preview",
   "source:try",
+  "credential:read",
+  "credential:create",
+  "credential:change",
+  "credential:remove",
+  "credential:open",
+  "device:read",
+  "device:create",
+  "device:change",
+  "device:remove",
+  "device:trust",
+  "device:contact",
   "run:read",
   "run:start",
   "run:cancel",
@@ -36,6 +47,8 @@ export type Action = (typeof actions)[number];
 
 const notForUsers: ReadonlySet<Action> = new Set([
   "run:work",
+  "credential:open",
+  "device:contact",
   "installation:begin",
   "installation:set-up",
 ]);

@@ -6,6 +6,10 @@ export const eventData = {
   "plan.changed": z.object({ name: z.string() }),
   /** A due plan was not run because its last run is still open, or it was refused. */
   "plan.skipped": z.object({ name: z.string(), because: z.string() }),
+  /** A credential was added, changed or removed. */
+  "credential.changed": z.object({ name: z.string() }),
+  /** A device was added, changed or removed, or showed another host key. */
+  "device.changed": z.object({ name: z.string() }),
   "run.queued": z.object({ planId: z.string(), number: z.number() }),
   "run.started": z.object({ planId: z.string(), number: z.number() }),
   /** A step began or ended, or a message was added: the run's page reads the run anew. */

@@ -1,6 +1,7 @@
 import { accessCauses } from "./access-causes.ts";
 import type { Cause } from "./cause.ts";
 import { deviceCauses } from "./device-causes.ts";
+import { inventoryCauses } from "./inventory-causes.ts";
 import { planCauses } from "./plan-causes.ts";
 import { runCauses } from "./run-causes.ts";
 import { sourceCauses } from "./source-causes.ts";
@@ -15,6 +16,7 @@ export const causes = {
   ...accessCauses,
   ...planCauses,
   ...deviceCauses,
+  ...inventoryCauses,
   ...sourceCauses,
   ...vaultCauses,
   ...runCauses,

@@ -47,6 +47,52 @@ CREATE TABLE `users` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_name` ON `users` (lower("name"));--> statement-breakpoint
+CREATE TABLE `credentials` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`username` text NOT NULL,
+	`password` text,
+	`enable` text,
+	`private_key` text,
+	`passphrase` text,
+	`accepted_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`removed_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `credentials_name` ON `credentials` (lower("name")) WHERE "credentials"."removed_at" is null;--> statement-breakpoint
+CREATE TABLE `device_tags` (
+	`device_id` text NOT NULL,
+	`tag` text NOT NULL,
+	PRIMARY KEY(`device_id`, `tag`),
+	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `device_tags_by_tag` ON `device_tags` (`tag`);--> statement-breakpoint
+CREATE TABLE `devices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`address` text NOT NULL,
+	`port` integer NOT NULL,
+	`platform` text,
+	`credential_id` text NOT NULL,
+	`host_key` text,
+	`host_key_type` text,
+	`seen_host_key` text,
+	`legacy` text NOT NULL,
+	`site` text NOT NULL,
+	`notes` text NOT NULL,
+	`limits` text NOT NULL,
+	`enabled` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`removed_at` integer,
+	FOREIGN KEY (`credential_id`) REFERENCES `credentials`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `devices_name` ON `devices` (lower("name")) WHERE "devices"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX `devices_of_credential` ON `devices` (`credential_id`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./devices.ts";
 export * from "./ground.ts";
 export * from "./plans.ts";
 export * from "./runs.ts";

@@ -1,0 +1,25 @@
+import type { Cause } from "./cause.ts";
+
+const refused = { severity: "failed", retry: false, exit: 1, http: 409 } as const;
+
+/** What the inventory of devices and credentials refuses. */
+export const inventoryCauses = {
+  "credential-in-use": {
+    ...refused,
+    says: (f: { credential: string; device: string; others: number }) =>
+      `“${f.credential}” is used by ${f.device}${f.others > 0 ? ` and ${f.others} other devices` : ""}.`,
+    next: "Give these devices another credential, then remove it.",
+  },
+  "address-taken": {
+    ...refused,
+    says: (f: { address: string; device: string }) =>
+      `${f.address} with this port is the device “${f.device}” already.`,
+    next: "Open that device, or give another address or port.",
+  },
+  "secret-again": {
+    ...refused,
+    says: (f: { device: string; credential: string }) =>
+      `“${f.device}” gets another address or port, and the secret of “${f.credential}” was not given once more.`,
+    next: "Type the password of the credential, or choose another credential: a stored one is not sent elsewhere unasked.",
+  },
+} as const satisfies Record<string, Cause<never>>;

@@ -1,0 +1,20 @@
+export { type BulkResult, enableDevices, tagDevices } from "./bulk.ts";
+export {
+  changeCredential,
+  createCredential,
+  findCredential,
+  listCredentials,
+  noteAccepted,
+  openLogin,
+  removeCredential,
+} from "./credentials.ts";
+export { changeDevice, createDevice, removeDevice } from "./devices.ts";
+export {
+  type DeviceFilter,
+  deviceWords,
+  findDevice,
+  listDevices,
+  selectDevices,
+} from "./find.ts";
+export { allowLegacy, noteHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
+export type * from "./schema.ts";
