@@ -10,6 +10,13 @@ export const eventData = {
   "credential.changed": z.object({ name: z.string() }),
   /** A device was added, changed or removed, or showed another host key. */
   "device.changed": z.object({ name: z.string() }),
+  /** An attempt at a device ended: kept, unchanged, quarantined or failed. */
+  "device.captured": z.object({
+    deviceId: z.string(),
+    outcome: z.string(),
+    /** Of the version; `null`: it failed. */
+    number: z.number().nullable(),
+  }),
   "run.queued": z.object({ planId: z.string(), number: z.number() }),
   "run.started": z.object({ planId: z.string(), number: z.number() }),
   /** A step began or ended, or a message was added: the run's page reads the run anew. */

@@ -2,7 +2,7 @@ import type { Cause } from "./cause.ts";
 
 const refused = { severity: "failed", retry: false, exit: 1, http: 409 } as const;
 
-/** What the inventory of devices and credentials refuses. */
+/** What the inventory and the history of devices refuse. */
 export const inventoryCauses = {
   "credential-in-use": {
     ...refused,
@@ -21,5 +21,11 @@ export const inventoryCauses = {
     says: (f: { device: string; credential: string }) =>
       `“${f.device}” gets another address or port, and the secret of “${f.credential}” was not given once more.`,
     next: "Type the password of the credential, or choose another credential: a stored one is not sent elsewhere unasked.",
+  },
+  "text-damaged": {
+    ...refused,
+    http: 500,
+    says: (f: { sha256: string }) => `The stored text ${f.sha256.slice(0, 12)} is damaged.`,
+    next: "The same text stands in the archives of that time: take it from there, and check the disk of the data folder.",
   },
 } as const satisfies Record<string, Cause<never>>;

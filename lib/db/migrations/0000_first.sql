@@ -238,6 +238,54 @@ CREATE UNIQUE INDEX `runs_number` ON `runs` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `runs_one_open_per_plan` ON `runs` (`plan_id`) WHERE "runs"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX `runs_by_plan` ON `runs` (`plan_id`,`queued_at`);--> statement-breakpoint
 CREATE INDEX `runs_by_time` ON `runs` (`queued_at`);--> statement-breakpoint
+CREATE TABLE `captures` (
+	`id` text PRIMARY KEY NOT NULL,
+	`device_id` text NOT NULL,
+	`run_id` text,
+	`started_at` integer NOT NULL,
+	`ended_at` integer NOT NULL,
+	`outcome` text NOT NULL,
+	`version_id` text,
+	`failure` text,
+	`transcript` blob,
+	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`version_id`) REFERENCES `config_versions`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `captures_of_device` ON `captures` (`device_id`,`started_at`);--> statement-breakpoint
+CREATE INDEX `captures_of_run` ON `captures` (`run_id`);--> statement-breakpoint
+CREATE TABLE `config_texts` (
+	`sha256` text PRIMARY KEY NOT NULL,
+	`deflated` blob NOT NULL,
+	`bytes` integer NOT NULL,
+	`lines` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `config_versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`device_id` text NOT NULL,
+	`number` integer NOT NULL,
+	`state` text NOT NULL,
+	`origin` text NOT NULL,
+	`platform` text NOT NULL,
+	`sha256` text NOT NULL,
+	`normal_sha256` text NOT NULL,
+	`hostname` text,
+	`first_seen_at` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	`times_seen` integer NOT NULL,
+	`doubts` text,
+	`accepted_by` text,
+	`accepted_why` text,
+	`superseded_at` integer,
+	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`sha256`) REFERENCES `config_texts`(`sha256`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `config_versions_number` ON `config_versions` (`device_id`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `config_versions_active` ON `config_versions` (`device_id`) WHERE "config_versions"."state" = 'active';--> statement-breakpoint
+CREATE INDEX `config_versions_of_text` ON `config_versions` (`sha256`);--> statement-breakpoint
 CREATE TABLE `requests` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

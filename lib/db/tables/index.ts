@@ -3,4 +3,5 @@ export * from "./devices.ts";
 export * from "./ground.ts";
 export * from "./plans.ts";
 export * from "./runs.ts";
+export * from "./versions.ts";
 export * from "./work.ts";

@@ -1,0 +1,13 @@
+export { acceptVersion, addByHand } from "./decide.ts";
+export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
+export {
+  findVersion,
+  lastGood,
+  lastTranscript,
+  listCaptures,
+  listVersions,
+  readRedacted,
+  readText,
+  versionsListMax,
+} from "./read.ts";
+export type * from "./schema.ts";

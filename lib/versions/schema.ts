@@ -1,0 +1,61 @@
+import type { FailureReport } from "#lib/failures";
+
+/** Shapes of config versions as pages, the API and the command line show them; no database in here. */
+
+export const versionStates = ["active", "past", "quarantined"] as const;
+export type VersionState = (typeof versionStates)[number];
+
+/** Why a text is not believed, and the line or number that shows it. */
+export interface Doubt {
+  code: string;
+  says: string;
+  evidence: string;
+}
+
+/** One unbroken span in which a device gave one text. */
+export interface ConfigVersion {
+  id: string;
+  deviceId: string;
+  /** 1, 2, 3 … of the device. */
+  number: number;
+  state: VersionState;
+  /** `hand`: a person put it there. */
+  origin: "device" | "hand";
+  platform: string;
+  sha256: string;
+  bytes: number;
+  lines: number;
+  /** `null`: none was seen. */
+  hostname: string | null;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  timesSeen: number;
+  /** Empty unless it was put aside. */
+  doubts: Doubt[];
+  acceptedBy: string | null;
+  acceptedWhy: string | null;
+  /** A quarantined one that a later good capture has made pointless. */
+  supersededAt: Date | null;
+}
+
+/** One attempt at a device. */
+export interface CaptureSummary {
+  id: string;
+  runId: string | null;
+  startedAt: Date;
+  endedAt: Date;
+  outcome: "kept" | "unchanged" | "quarantined" | "failed";
+  versionId: string | null;
+  failure: FailureReport | null;
+}
+
+/** The newest text of a device that may be relied on. */
+export interface LastGood {
+  versionId: string;
+  number: number;
+  sha256: string;
+  bytes: number;
+  hostname: string | null;
+  /** When the device was last seen to say it. */
+  seenAt: Date;
+}
