@@ -24,7 +24,7 @@ type Message =
 type Listener = (message: Message) => void;
 
 const ConnectionContext = createContext<Connection>("connecting");
-const ListenContext = createContext<(listener: Listener) => () => void>(() => () => {});
+const HubContext = createContext<Hub>(makeHub());
 
 /** A page that is just being shown also hears what happened while it was on its way. */
 const replayMs = 2_000;
@@ -39,27 +39,50 @@ export function LiveProvider({ since, children }: { since: number; children: Rea
   const [hub] = useState(makeHub);
   const [firstId] = useState(since);
   const hear = useEffectEvent((message: Message) => {
-    if (message.type === "state") setConnection(message.state);
-    else hub.tell(message.type === "event" ? { ...message, event: dated(message.event) } : message);
+    if (message.type === "state") {
+      setConnection(message.state);
+      hub.become(message.state);
+    } else
+      hub.tell(message.type === "event" ? { ...message, event: dated(message.event) } : message);
   });
   useEffect(() => open((message) => hear(message), firstId), [firstId]);
   return (
-    <ListenContext value={hub.listen}>
+    <HubContext value={hub}>
       <ConnectionContext value={connection}>{children}</ConnectionContext>
-    </ListenContext>
+    </HubContext>
   );
 }
 
-function makeHub() {
+interface Hub {
+  tell(message: Message): void;
+  listen(listener: Listener): () => void;
+  become(connection: Connection): void;
+  /** Calls at once, or when the server is heard again: asking it meanwhile would leave the page. */
+  whenReachable(call: () => void): void;
+}
+
+function makeHub(): Hub {
   const listeners = new Set<Listener>();
+  const held = new Set<() => void>();
   let recent: { at: number; message: Message }[] = [];
+  let connection: Connection = "connecting";
   return {
-    tell(message: Message) {
+    become(next) {
+      connection = next;
+      if (next !== "live") return;
+      for (const call of held) call();
+      held.clear();
+    },
+    whenReachable(call) {
+      if (connection === "paused") held.add(call);
+      else call();
+    },
+    tell(message) {
       const now = performance.now();
       recent = [...recent.filter(({ at }) => now - at < replayMs), { at: now, message }];
       for (const listener of listeners) listener(message);
     },
-    listen(listener: Listener) {
+    listen(listener) {
       listeners.add(listener);
       const now = performance.now();
       for (const { at, message } of recent) if (now - at < replayMs) listener(message);
@@ -86,7 +109,7 @@ export function useLive<K extends EventKind>(
   handler: (event: Extract<LiveEvent, { kind: K }>) => void,
   onReset?: () => void,
 ): void {
-  const listen = useContext(ListenContext);
+  const { listen } = useContext(HubContext);
   const hear = useEffectEvent((message: Message) => {
     if (message.type === "reset") onReset?.();
     if (message.type === "event" && isOneOf(kinds, message.event)) handler(message.event);
@@ -110,7 +133,9 @@ interface RefreshOnProps {
 /** Reads the page anew when something of these kinds happens; a hidden tab waits until it is seen. */
 export function RefreshOn({ kinds, subject }: RefreshOnProps) {
   const router = useRouter();
-  const [refresh] = useState(() => calm(() => router.refresh()));
+  const hub = useContext(HubContext);
+  const [read] = useState(() => () => router.refresh());
+  const [refresh] = useState(() => calm(() => hub.whenReachable(read)));
   useLive(
     kinds,
     (event) => {

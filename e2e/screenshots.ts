@@ -10,7 +10,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { type BrowserContext, chromium } from "@playwright/test";
+import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { makeHistory, person } from "./pictures/history.ts";
 import { openShop } from "./pictures/shop.ts";
 
@@ -21,8 +21,19 @@ const startMsMax = 600_000; // the first start builds the console
 const systemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const themes = ["light", "dark"] as const;
 
-/** Which pages are shown, and under which name. */
-const pages = [{ name: "dashboard", at: "/" }];
+/** Which pages are shown, and under which name; `follow` is the first link of a list that is opened. */
+const pages: readonly Picture[] = [
+  { name: "dashboard", at: "/" },
+  { name: "plan", at: "/plans", follow: /^\/plans\/(?!new)[^/]+$/ },
+  { name: "run", at: "/runs", follow: /^\/runs\/\d+$/ },
+  { name: "archive", at: "/archives", follow: /^\/archives\/\d+$/ },
+];
+
+interface Picture {
+  name: string;
+  at: string;
+  follow?: RegExp;
+}
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "holdfast-pictures-"));
@@ -90,7 +101,7 @@ async function takePictures(address: string): Promise<void> {
     await signIn(context);
     await mkdir(images, { recursive: true });
     for (const theme of themes) {
-      for (const { name, at } of pages) await takePicture(context, { name, at, theme });
+      for (const picture of pages) await takePicture(context, picture, theme);
     }
   } finally {
     await browser.close();
@@ -109,16 +120,27 @@ async function signIn(context: BrowserContext): Promise<void> {
 
 async function takePicture(
   context: BrowserContext,
-  { name, at, theme }: { name: string; at: string; theme: (typeof themes)[number] },
+  { name, at, follow }: Picture,
+  theme: (typeof themes)[number],
 ): Promise<void> {
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: theme });
   await page.goto(at);
+  if (follow) await page.goto(await firstLink(page, follow));
   await page.getByText("Live", { exact: true }).first().waitFor();
   await page.waitForLoadState("load");
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: path.join(images, `${name}-${theme}.png`) });
   await page.close();
+}
+
+async function firstLink(page: Page, wanted: RegExp): Promise<string> {
+  const links = page.getByRole("main").getByRole("link");
+  await links.first().waitFor();
+  const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  const found = targets.find((target) => target !== null && wanted.test(target));
+  if (!found) throw new Error(`${page.url()} leads to nothing like ${wanted}.`);
+  return found;
 }
 
 await main();

@@ -41,5 +41,5 @@ export const arubaAoscx: Platform = {
   secretBlocks: [],
   logout: "exit",
   sections: "indent",
-  tried: [],
+  tried: ["recorded sessions of 6000, 6100, 6410, 8100 and CX6000 switches with 10.10 to 10.16"],
 };

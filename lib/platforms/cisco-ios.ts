@@ -74,5 +74,5 @@ export const ciscoIos: Platform = {
   secretBlocks: [{ begins: /^ *certificate (?:self-signed |ca )?[0-9A-F]+$/, ends: /^\s*quit$/ }],
   logout: "exit",
   sections: "indent",
-  tried: [],
+  tried: ["recorded sessions of a Catalyst 9200L with 17.09.04a and an ASR 920 with 16.8.1b"],
 };

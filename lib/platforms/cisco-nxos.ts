@@ -55,5 +55,5 @@ export const ciscoNxos: Platform = {
   secretBlocks: [],
   logout: "exit",
   sections: "indent",
-  tried: [],
+  tried: ["a recorded session of a Nexus 5548 with 7.3(13)"],
 };

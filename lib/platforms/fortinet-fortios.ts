@@ -61,5 +61,5 @@ export const fortinetFortios: Platform = {
   ],
   logout: "exit",
   sections: "blocks",
-  tried: [],
+  tried: ["recorded sessions of a FortiGate 91G with 7.4.7 and a 501E with VDOMs and HA"],
 };

@@ -44,5 +44,5 @@ export const juniperJunos: Platform = {
   secretBlocks: [],
   logout: "exit",
   sections: "braces",
-  tried: [],
+  tried: ["a recorded session of an SRX300 with 22.4"],
 };

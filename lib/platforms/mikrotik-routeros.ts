@@ -48,5 +48,5 @@ export const mikrotikRouteros: Platform = {
   secretBlocks: [],
   logout: "quit",
   sections: "headings",
-  tried: [],
+  tried: ["recorded sessions of a CHR with 7.10.1 and an RB5009 with 7.18.2"],
 };

@@ -38,5 +38,5 @@ export const vyos: Platform = {
   secretBlocks: [],
   logout: "exit",
   sections: "paths",
-  tried: [],
+  tried: ["a recorded session of VyOS 1.4.3 on a Supermicro"],
 };
