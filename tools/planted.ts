@@ -38,7 +38,8 @@ export const clean: Record<string, string> = {
   "formatter": { "indentStyle": "space", "lineWidth": 100 }
 }
 `,
-  "lib/failures/index.ts": `export const variables = "HOLDFAST_DATA HOLDFAST_KEY HOLDFAST_KEY_FILE HOLDFAST_URL HOLDFAST_ALLOW_LOOPBACK";
+  "lib/failures/index.ts": `export const variables = "HOLDFAST_DATA HOLDFAST_KEY HOLDFAST_KEY_FILE HOLDFAST_URL";
+export const more = "HOLDFAST_ALLOW_LOOPBACK";
 `,
   "lib/db/index.ts":
     "export const write = <T>(_db: object, work: (tx: object) => T): T => work({});\n",
