@@ -1,6 +1,6 @@
 import { and, asc, count, eq, isNull, ne } from "drizzle-orm";
 import type { Context } from "#lib/context";
-import { isUniqueViolation, newId, type Transaction, tables, write } from "#lib/db";
+import { newId, type Transaction, tables, unlessTaken, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { allow } from "./allow.ts";
@@ -45,12 +45,7 @@ export async function insertUser(
     lastSignInFrom: null,
     disabledAt: null,
   };
-  try {
-    await tx.insert(tables.users).values(row);
-  } catch (error) {
-    if (isUniqueViolation(error)) throw fail("name-taken", { what: "user", name });
-    throw error;
-  }
+  await unlessTaken({ what: "user", name }, () => tx.insert(tables.users).values(row));
   await audit(tx, ctx, {
     action: "user:create",
     subject: { kind: "user", id: row.id, name },

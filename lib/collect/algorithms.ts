@@ -91,22 +91,21 @@ export interface Mismatch {
   proposal: string | null;
 }
 
-/** Where a device and we have nothing in common, and the smallest set of algorithms that would help. */
+/** A message check comes with the cipher in these, so that none need be in common. */
+const withOwnCheck = /gcm|poly1305/;
+
+/**
+ * Where a device and we have nothing in common, and the smallest set of algorithms that would help;
+ * a message check is left out where the cipher makes it unneeded.
+ */
 export function mismatches(offer: Offer, allowed: readonly string[]): Mismatch[] {
   const ours = offeredTo(allowed);
+  const cipher = ours.cipher.find((name) => offer.cipher.includes(name));
+  const checksItself = cipher !== undefined && withOwnCheck.test(cipher);
   return kinds.flatMap((kind) => {
+    if (kind === "hmac" && checksItself) return [];
     if (offer[kind].some((name) => ours[kind].includes(name))) return [];
     const proposal = legacy[kind].find((name) => offer[kind].includes(name)) ?? null;
     return [{ kind, offers: offer[kind], proposal }];
   });
-}
-
-/** A message check comes with the cipher in these, so that none need be in common. */
-const withOwnCheck = /gcm|poly1305/;
-
-/** As `mismatches`, leaving out a message check that the chosen cipher makes unneeded. */
-export function decisiveMismatches(offer: Offer, allowed: readonly string[]): Mismatch[] {
-  const found = mismatches(offer, allowed);
-  const cipher = offeredTo(allowed).cipher.find((name) => offer.cipher.includes(name));
-  return found.filter(({ kind }) => kind !== "hmac" || !cipher || !withOwnCheck.test(cipher));
 }

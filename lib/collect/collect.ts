@@ -36,7 +36,7 @@ export async function collect(target: Target, watch: Watch): Promise<Attempt> {
 }
 
 /** Runs the parts of an attempt and gathers what came of them. */
-export async function attempt(
+async function attempt(
   target: Target,
   watch: Watch,
   work: (progress: Progress) => Promise<Outcome>,
@@ -66,11 +66,7 @@ export async function attempt(
 }
 
 /** Connects, signs in and opens the way of talking that the platform takes. */
-export async function converse(
-  target: Target,
-  watch: Watch,
-  progress: Progress,
-): Promise<Conversation> {
+async function converse(target: Target, watch: Watch, progress: Progress): Promise<Conversation> {
   const { stages, transcript } = progress;
   const { signal } = watch;
   const address = await stages.run(

@@ -13,8 +13,6 @@ const looksMax = 4;
 const asksUser = /(?:user ?name|login|user)\s*:\s*$/i;
 const asksPassword = /pass(?:word|code)[^:\n]*:\s*$/i;
 const asksAnything = /(?:\?|\[y\/n\]|\(y\/n\)|\(yes\/no\))[^\n]{0,12}$/i;
-const refusedLogin =
-  /(?:login (?:incorrect|failed|invalid)|access denied|authentication fail|bad passwords?|permission denied)/i;
 
 export interface ShellLogin {
   device: string;
@@ -108,9 +106,4 @@ function stepFor(dialogue: Dialogue, platform: Platform, tail: string): Decision
 
 function refused({ device, login }: ShellLogin) {
   return fail("auth", { device, user: login.user, method: "password" });
-}
-
-/** Whether a device said that it refused a login within its shell. */
-export function saysRefused(lines: readonly string[]): boolean {
-  return lines.some((line) => refusedLogin.test(line));
 }

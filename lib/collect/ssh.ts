@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { Client, type ClientChannel } from "ssh2";
 import { asFailure, type Failure, fail } from "#lib/failures";
-import { algorithmsFor, decisiveMismatches, kindNames, offeredTo } from "./algorithms.ts";
+import { algorithmsFor, kindNames, mismatches, offeredTo } from "./algorithms.ts";
 import type { HostKey } from "./attempt.ts";
 import { Greeting } from "./greeting.ts";
 import { hostKeyOf } from "./host-key.ts";
@@ -224,7 +224,7 @@ function notSsh(device: string, greeting: Greeting): Failure {
 function kexFailure(target: Target, greeting: Greeting, cause: Error): Failure {
   const device = shownTarget(target);
   const { offer } = greeting;
-  const found = offer ? decisiveMismatches(offer, target.legacy) : [];
+  const found = offer ? mismatches(offer, target.legacy) : [];
   const [first] = found;
   if (!first)
     return fail("ssh-broke-off", { device, detail: cause.message.slice(0, 200) }, { cause });

@@ -9,4 +9,4 @@ export {
 export { migrateDatabase } from "./migrate.ts";
 export { giveUpReserve, keepReserve } from "./reserve.ts";
 export * as tables from "./tables/index.ts";
-export { isUniqueViolation, sqliteCode, write } from "./write.ts";
+export { isUniqueViolation, sqliteCode, unlessTaken, write } from "./write.ts";

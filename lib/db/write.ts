@@ -77,3 +77,20 @@ export function isUniqueViolation(error: unknown): boolean {
   }
   return false;
 }
+
+/**
+ * Stores a row under a name that only one may have.
+ *
+ * @throws Failure `name-taken`
+ */
+export async function unlessTaken<T>(
+  { what, name }: { what: string; name: string },
+  store: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await store();
+  } catch (error) {
+    if (isUniqueViolation(error)) throw fail("name-taken", { what, name }, { cause: error });
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { allow, audit, parseInput } from "#lib/access";
 import type { Context } from "#lib/context";
-import { isUniqueViolation, newId, type Transaction, tables, write } from "#lib/db";
+import { newId, type Transaction, tables, unlessTaken, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import type { InstallationKey } from "#lib/secrets";
@@ -53,7 +53,9 @@ export async function createCredential(
     ...{ acceptedAt: null, createdAt: at, updatedAt: at, removedAt: null },
   };
   return write(ctx.db, async (tx) => {
-    await unlessTaken(name, () => tx.insert(tables.credentials).values(row));
+    await unlessTaken({ what: "credential", name }, () =>
+      tx.insert(tables.credentials).values(row),
+    );
     await told(tx, ctx, { action: "credential:create", row, before: null });
     return shown(row, []);
   });
@@ -79,7 +81,7 @@ export async function changeCredential(
     const sealed = sealSecrets(key, id, { input, before });
     const changed = { name: input.name, username: input.username, ...sealed };
     const row: Row = { ...before, ...changed, updatedAt: ctx.clock.now() };
-    await unlessTaken(input.name, () =>
+    await unlessTaken({ what: "credential", name: input.name }, () =>
       tx.update(tables.credentials).set(row).where(eq(tables.credentials.id, id)),
     );
     await told(tx, ctx, { action: "credential:change", row, before });
@@ -135,15 +137,6 @@ export async function noteAccepted(ctx: Context, { id }: { id: string }): Promis
   await write(ctx.db, (tx) =>
     tx.update(tables.credentials).set({ acceptedAt }).where(eq(tables.credentials.id, id)),
   );
-}
-
-async function unlessTaken(name: string, store: () => Promise<unknown>): Promise<void> {
-  try {
-    await store();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw fail("name-taken", { what: "credential", name });
-    throw error;
-  }
 }
 
 async function told(

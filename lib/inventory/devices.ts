@@ -1,7 +1,7 @@
 import { count, eq } from "drizzle-orm";
 import { allow, audit, parseInput } from "#lib/access";
 import type { Context } from "#lib/context";
-import { isUniqueViolation, newId, type Transaction, tables, write } from "#lib/db";
+import { newId, type Transaction, tables, unlessTaken, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import type { InstallationKey } from "#lib/secrets";
@@ -37,7 +37,9 @@ export async function createDevice(ctx: Context, given: DeviceInputGiven): Promi
       updatedAt: at,
     };
     await refuseTwin(tx, device);
-    await unlessTaken(device.name, () => tx.insert(tables.devices).values(columnsOf(device)));
+    await unlessTaken({ what: "device", name: device.name }, () =>
+      tx.insert(tables.devices).values(columnsOf(device)),
+    );
     await replaceTags(tx, device.id, device.tags);
     await told(tx, ctx, { action: "device:create", device, before: null });
     return device;
@@ -80,7 +82,7 @@ export async function changeDevice(
       updatedAt: ctx.clock.now(),
     };
     await refuseTwin(tx, device);
-    await unlessTaken(device.name, () =>
+    await unlessTaken({ what: "device", name: device.name }, () =>
       tx.update(tables.devices).set(columnsOf(device)).where(eq(tables.devices.id, device.id)),
     );
     await replaceTags(tx, device.id, device.tags);
@@ -116,15 +118,6 @@ async function refuseTwin(tx: Transaction, device: Device): Promise<void> {
       each.address.toLowerCase() === device.address.toLowerCase(),
   );
   if (twin) throw fail("address-taken", { address: device.address, device: twin.name });
-}
-
-async function unlessTaken(name: string, store: () => Promise<unknown>): Promise<void> {
-  try {
-    await store();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw fail("name-taken", { what: "device", name });
-    throw error;
-  }
 }
 
 async function told(

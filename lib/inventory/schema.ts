@@ -1,21 +1,8 @@
 import { z } from "zod";
+import { Name } from "#lib/entries/schema";
 import { platformIds } from "#lib/platforms/schema";
 
 /** Shapes of devices and credentials, shared by forms, the command line and `apply`; no database in here. */
-
-/** A name: 1 to 64 printable characters, no slash or backslash, no leading dot. */
-export const Name = z
-  .string("A name is needed.")
-  .trim()
-  .transform((name) => name.normalize("NFC")) // one spelling of é, however it was typed
-  .pipe(
-    z
-      .string()
-      .min(1, "A name is needed.")
-      .max(64, "A name has 64 characters at most.")
-      .regex(/^[^/\\\p{C}]*$/u, "A name has printable characters only, no / and no \\.")
-      .regex(/^[^.]/, "A name does not begin with a dot."),
-  );
 
 /** A word that devices are grouped by. */
 export const Tag = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Name } from "#lib/entries/schema";
 import { Schedule } from "./schedule-shape.ts";
 import { whole } from "./whole.ts";
 
@@ -6,7 +7,7 @@ export { sourceName } from "./source-name.ts";
 
 /** Shapes of plans, shared by forms, the command line and `apply`; no database in here. */
 
-export { Schedule };
+export { Name, Schedule };
 
 export const planTypes = ["full", "config", "data"] as const;
 export type PlanType = (typeof planTypes)[number];
@@ -40,20 +41,6 @@ export const Retention = z.object({
     .optional(),
 });
 export type Retention = z.infer<typeof Retention>;
-
-/** A name: 1 to 64 printable characters, no slash or backslash, no leading dot. */
-export const Name = z
-  .string("A name is needed.")
-  .trim()
-  .transform((name) => name.normalize("NFC")) // one spelling of é, however it was typed
-  .pipe(
-    z
-      .string()
-      .min(1, "A name is needed.")
-      .max(64, "A name has 64 characters at most.")
-      .regex(/^[^/\\\p{C}]*$/u, "A name has printable characters only, no / and no \\.")
-      .regex(/^[^.]/, "A name does not begin with a dot."),
-  );
 
 const pattern = z
   .string()

@@ -27,12 +27,7 @@ export async function openNames(
   { sorted, sortedMax = namesSortedMax }: { sorted: boolean; sortedMax?: number },
 ): Promise<Names> {
   const names = sorted ? new SortedNames(folder, sortedMax) : new NamesAsTheyCome(folder);
-  try {
-    await names.fill();
-  } catch (error) {
-    await names.close();
-    throw error;
-  }
+  await names.fill(); // closes the folder itself when it breaks off
   return names;
 }
 
