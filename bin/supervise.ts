@@ -5,7 +5,13 @@ import { closeDatabase, openDatabase } from "#lib/db";
 import { asFailure, type Failure } from "#lib/failures";
 import { type Log, openLog } from "#lib/log";
 import { isWorkerAlive } from "#lib/runs";
-import { type Folders, foldersOf, makeFolders, productVersion } from "#lib/settings";
+import {
+  type Folders,
+  foldersOf,
+  loopbackAllowed,
+  makeFolders,
+  productVersion,
+} from "#lib/settings";
 import { type Prepared, prepare } from "../worker/prepare.ts";
 import { greeting } from "./supervisor/greet.ts";
 import { type OnlyOne, takeOnlyOne } from "./supervisor/only-one.ts";
@@ -27,6 +33,7 @@ async function supervise(environment: NodeJS.ProcessEnv): Promise<number> {
   const log = openLog({ folder: folders.logs, part: "supervisor" });
   const asked = listenForStop();
   try {
+    loopbackAllowed(environment); // a value that cannot be used ends the start
     await checkPort(environment);
     const prepared = await prepareOrLock(environment, log);
     if ("locked" in prepared) return await showLocked(prepared.locked, { environment, log, asked });
