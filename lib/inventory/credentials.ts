@@ -44,6 +44,15 @@ export async function createCredential(
 ): Promise<Credential> {
   allow(ctx, "credential:create");
   const input = parseInput(CredentialInput, given);
+  return write(ctx.db, (tx) => insertCredential(tx, ctx, { input, key }));
+}
+
+/** The part of a use case that adds a credential; its caller allows it. @throws Failure `name-taken` */
+export async function insertCredential(
+  tx: Transaction,
+  ctx: Context,
+  { input, key }: { input: CredentialInput; key: InstallationKey },
+): Promise<Credential> {
   const id = newId();
   const at = ctx.clock.now();
   const { name, username } = input;
@@ -52,13 +61,9 @@ export async function createCredential(
     ...{ id, name, username, ...sealed },
     ...{ acceptedAt: null, createdAt: at, updatedAt: at, removedAt: null },
   };
-  return write(ctx.db, async (tx) => {
-    await unlessTaken({ what: "credential", name }, () =>
-      tx.insert(tables.credentials).values(row),
-    );
-    await told(tx, ctx, { action: "credential:create", row, before: null });
-    return shown(row, []);
-  });
+  await unlessTaken({ what: "credential", name }, () => tx.insert(tables.credentials).values(row));
+  await told(tx, ctx, { action: "credential:create", row, before: null });
+  return shown(row, []);
 }
 
 /**

@@ -9,6 +9,7 @@ import { loadCredential } from "./credentials.ts";
 import { columnsOf, loadDevice, present, replaceTags } from "./rows.ts";
 import { type Device, DeviceInput, type DeviceInputGiven, devicesMax } from "./schema.ts";
 import { holdsSecret } from "./secrets.ts";
+import { findTwinOf } from "./twin.ts";
 
 /**
  * Adds a device; without a name it is called by its address.
@@ -18,32 +19,43 @@ import { holdsSecret } from "./secrets.ts";
 export async function createDevice(ctx: Context, given: DeviceInputGiven): Promise<Device> {
   allow(ctx, "device:create");
   const input = parseInput(DeviceInput, given);
+  return write(ctx.db, (tx) => insertDevice(tx, ctx, input));
+}
+
+/**
+ * The part of a use case that adds a device; its caller allows it.
+ *
+ * @throws Failure `not-found` (its credential), `name-taken`, `address-taken`, `too-many`
+ */
+export async function insertDevice(
+  tx: Transaction,
+  ctx: Context,
+  input: DeviceInput,
+): Promise<Device> {
+  const [{ devices } = { devices: 0 }] = await tx
+    .select({ devices: count() })
+    .from(tables.devices)
+    .where(present);
+  if (devices >= devicesMax) throw fail("too-many", { what: "devices", limit: devicesMax });
+  const { id, name } = await loadCredential(tx, input.credentialId);
   const at = ctx.clock.now();
-  return write(ctx.db, async (tx) => {
-    const [{ devices } = { devices: 0 }] = await tx
-      .select({ devices: count() })
-      .from(tables.devices)
-      .where(present);
-    if (devices >= devicesMax) throw fail("too-many", { what: "devices", limit: devicesMax });
-    const { id, name } = await loadCredential(tx, input.credentialId);
-    const device: Device = {
-      ...input,
-      id: newId(),
-      name: input.name ?? input.address.slice(0, 64),
-      credential: { id, name },
-      hostKeyType: null,
-      seenHostKey: null,
-      createdAt: at,
-      updatedAt: at,
-    };
-    await refuseTwin(tx, device);
-    await unlessTaken({ what: "device", name: device.name }, () =>
-      tx.insert(tables.devices).values(columnsOf(device)),
-    );
-    await replaceTags(tx, device.id, device.tags);
-    await told(tx, ctx, { action: "device:create", device, before: null });
-    return device;
-  });
+  const device: Device = {
+    ...input,
+    id: newId(),
+    name: input.name ?? input.address.slice(0, 64),
+    credential: { id, name },
+    hostKeyType: null,
+    seenHostKey: null,
+    createdAt: at,
+    updatedAt: at,
+  };
+  await refuseTwin(tx, device);
+  await unlessTaken({ what: "device", name: device.name }, () =>
+    tx.insert(tables.devices).values(columnsOf(device)),
+  );
+  await replaceTags(tx, device.id, device.tags);
+  await told(tx, ctx, { action: "device:create", device, before: null });
+  return device;
 }
 
 /**
@@ -109,15 +121,10 @@ export async function removeDevice(ctx: Context, { id }: { id: string }): Promis
 
 /** Two devices at one address and port would be one machine, signed in to twice at once. */
 async function refuseTwin(tx: Transaction, device: Device): Promise<void> {
-  const { id, name, address, port } = tables.devices;
-  const rows = await tx.select({ id, name, address, port }).from(tables.devices).where(present);
-  const twin = rows.find(
-    (each) =>
-      each.id !== device.id &&
-      each.port === device.port &&
-      each.address.toLowerCase() === device.address.toLowerCase(),
-  );
-  if (twin) throw fail("address-taken", { address: device.address, device: twin.name });
+  const twin = await findTwinOf(tx, device);
+  if (twin && twin.id !== device.id) {
+    throw fail("address-taken", { address: device.address, device: twin.name });
+  }
 }
 
 async function told(

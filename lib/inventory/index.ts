@@ -1,3 +1,4 @@
+export { type AddedLine, addDevice, addPasted, type PreviewedLine, previewPaste } from "./add.ts";
 export { type BulkResult, enableDevices, tagDevices } from "./bulk.ts";
 export {
   changeCredential,
@@ -17,4 +18,6 @@ export {
   selectDevices,
 } from "./find.ts";
 export { allowLegacy, noteHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
-export type * from "./schema.ts";
+export { type PastedLine, readPaste } from "./paste.ts";
+export * from "./schema.ts";
+export { findTwin } from "./twin.ts";

@@ -70,6 +70,10 @@ export const DeviceInput = z.object({
 export type DeviceInput = z.infer<typeof DeviceInput>;
 export type DeviceInputGiven = z.input<typeof DeviceInput>;
 
+/** Where a device is. */
+export const Endpoint = z.object({ address: Address, port: Port });
+export type Endpoint = z.infer<typeof Endpoint>;
+
 const secret = z.string().max(1_024, "A secret has 1024 characters at most.");
 
 /**
@@ -94,6 +98,44 @@ export const CredentialInput = z.object({
   passphrase: secret.nullable().optional(),
 });
 export type CredentialInput = z.infer<typeof CredentialInput>;
+
+/** A credential there is, or one that is made with what uses it. */
+export const CredentialChoice = z.union([
+  z.strictObject({ id: z.uuid("A credential is needed."), create: z.undefined().optional() }),
+  z.strictObject({ id: z.undefined().optional(), create: CredentialInput }),
+]);
+export type CredentialChoice = z.infer<typeof CredentialChoice>;
+
+/** A device as a form adds it. */
+export const AddDevice = z.object({
+  device: DeviceInput.omit({ credentialId: true }),
+  credential: CredentialChoice,
+});
+export type AddDevice = z.input<typeof AddDevice>;
+
+/** As many devices one pasted list may name. */
+export const pastedLinesMax = 1_000;
+const pastedText = z
+  .string("Addresses are needed.")
+  .regex(/\S/, "Addresses are needed.")
+  .max(pastedLinesMax * 400, "The list is too long: paste it in parts.");
+export const PastedText = z.object({ text: pastedText });
+
+/** A pasted list, and what all its devices have in common. */
+export const AddPasted = z.object({
+  text: pastedText,
+  credential: CredentialChoice,
+  device: DeviceInput.pick({ platform: true, tags: true, site: true }).transform((common) =>
+    DeviceInput.omit({ address: true, port: true, name: true, credentialId: true }).parse(common),
+  ),
+});
+export type AddPasted = z.input<typeof AddPasted>;
+
+/** A device that is at an address and port already. */
+export interface Twin {
+  id: string;
+  name: string;
+}
 
 /** A device as it is stored. */
 export interface Device extends Omit<DeviceInput, "name"> {

@@ -1,5 +1,6 @@
 export { acceptVersion, addByHand } from "./decide.ts";
 export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
+export { deviceRecords, lastCapturesOf, sparkCaptures } from "./overview.ts";
 export {
   findVersion,
   lastGood,

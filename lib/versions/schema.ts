@@ -59,3 +59,19 @@ export interface LastGood {
   /** When the device was last seen to say it. */
   seenAt: Date;
 }
+
+/** How one device stands with its versions, in a list of many. */
+export interface DeviceRecord {
+  /** What it says now; `null`: no text may be relied on yet. */
+  active: { number: number; firstSeenAt: Date; lastSeenAt: Date } | null;
+  /** Texts that were put aside and wait for a person. */
+  quarantined: number;
+  /** The newest attempt; `null`: there was none. */
+  last: (Omit<CaptureOutline, "deviceId"> & { failure: FailureReport | null }) | null;
+}
+
+/** One attempt as a bar in a row of them. */
+export interface CaptureOutline
+  extends Pick<CaptureSummary, "id" | "startedAt" | "endedAt" | "outcome"> {
+  deviceId: string;
+}

@@ -1,0 +1,62 @@
+import { Name } from "#lib/entries/schema";
+import { Address, Port, pastedLinesMax } from "./schema.ts";
+
+/** One device of a pasted list: `address[:port] [name]`, an IPv6 address with a port in brackets. */
+export interface PastedLine {
+  /** 1, 2, 3 … in the text, empty lines counted. */
+  number: number;
+  /** As it was pasted. */
+  text: string;
+  address: string;
+  port: number;
+  name: string;
+  /** Why no device can be made of it. */
+  problem: string | null;
+}
+
+const usualPort = 22;
+
+/** The lines of a list; empty ones and those that begin with `#` are left out. */
+export function readPaste(text: string): PastedLine[] {
+  const lines = text
+    .split(/\r\n|\r|\n/)
+    .map((line, index) => ({ number: index + 1, text: line.trim() }))
+    .filter((line) => line.text !== "" && !line.text.startsWith("#"));
+  return lines.map(({ number, text }, index) =>
+    index < pastedLinesMax
+      ? { number, text, ...readLine(text) }
+      : { number, text, ...nothing, problem: `A list has ${pastedLinesMax} devices at most.` },
+  );
+}
+
+const nothing = { address: "", port: usualPort, name: "" };
+
+function readLine(text: string): Omit<PastedLine, "number" | "text"> {
+  const [, place = "", rest = ""] = /^([^\s,;]+)[\s,;]*(.*)$/.exec(text) ?? [];
+  const { host, digits } = splitPlace(place);
+  const port = digits === null ? usualPort : Number(digits);
+  const given = rest.trim();
+  const name = (given || (port === usualPort ? host : `${host}-${port}`)).slice(0, 64);
+  const checks = [
+    Address.safeParse(host),
+    Port.safeParse(port),
+    Name.safeParse(given === "" ? name : given),
+  ];
+  const wrong = checks.find((check) => !check.success);
+  return {
+    address: host,
+    port,
+    name: given || name,
+    problem: wrong?.error?.issues[0]?.message ?? null,
+  };
+}
+
+/** `192.0.2.1:22`, `[2001:db8::1]:22`, or without a port; more than one colon is an IPv6 address. */
+function splitPlace(place: string): { host: string; digits: string | null } {
+  const [, inside, behind] = /^\[([^\]]*)\](?::(.*))?$/.exec(place) ?? [];
+  if (inside !== undefined) return { host: inside, digits: behind ?? null };
+  const parts = place.split(":");
+  const [host = "", digits = null] = parts;
+  const hasPort = parts.length === 2 && !digits?.startsWith("/"); // an address of the web has none
+  return hasPort ? { host, digits } : { host: place, digits: null };
+}
