@@ -3,7 +3,7 @@ import ssh2, { type Connection } from "ssh2";
 import { onTestFinished } from "vitest";
 import { findPlatform } from "#lib/platforms";
 import { Line, Shell, withEnds } from "./device-shell.ts";
-import { transcripts } from "./transcripts.ts";
+import { type Transcript, transcripts } from "./transcripts.ts";
 
 const hostKeys = new Map<string, string>();
 
@@ -33,6 +33,10 @@ export interface DeviceFaults {
   auth?: readonly ("password" | "keyboard-interactive" | "publickey")[];
   hostKey?: string;
   algorithms?: ssh2.ServerConfig["algorithms"];
+  /** Whether it gives a shell; absent: it does. */
+  shell?: boolean;
+  /** What it shows instead of what its platform does. */
+  transcript?: Partial<Transcript>;
   /** Changes its text. */
   configuration?: (text: string, asked: number) => string;
 }
@@ -50,16 +54,17 @@ export interface TestDevice {
 
 /** A device of a platform on this machine, over real SSH, that says what its transcript says. */
 export async function startDevice(id: string, faults: DeviceFaults = {}): Promise<TestDevice> {
-  const transcript = transcripts.get(id);
+  const known = transcripts.get(id);
   const platform = findPlatform(id);
-  if (!transcript || !platform) throw new Error(`There is no transcript of ${id}.`);
+  if (!known || !platform) throw new Error(`There is no transcript of ${id}.`);
+  const transcript: Transcript = { ...known, ...faults.transcript };
   const seen: TestDevice = { port: 0, tries: [], commands: [], connections: 0, sentBefore: {} };
   const open = new Set<Connection>();
   let asked = 0;
   let sent = () => 0;
   const answer = (command: string): string | null => {
     seen.commands.push(command);
-    if (platform.configuration.commands[0] !== command) return transcript.answers[command] ?? null;
+    if (platform.configuration.commands[0] !== command) return answerOf(transcript, command);
     asked += 1;
     seen.sentBefore.configuration ??= sent();
     const { configuration = (text) => text } = faults;
@@ -81,7 +86,10 @@ export async function startDevice(id: string, faults: DeviceFaults = {}): Promis
       client.on("session", (accept) => {
         const session = accept();
         session.on("pty", (yes) => yes?.());
-        session.on("shell", (yes) => new Shell(yes(), { transcript, faults, answer, line }));
+        session.on("shell", (yes, no) => {
+          if (faults.shell === false) return no();
+          new Shell(yes(), { transcript, faults, answer, line });
+        });
         session.on("exec", (yes, _no, { command }) => {
           const channel = yes();
           const text = answer(command);
@@ -100,6 +108,12 @@ export async function startDevice(id: string, faults: DeviceFaults = {}): Promis
   });
   seen.port = (server.address() as AddressInfo).port;
   return seen;
+}
+
+/** A device answers the same whether it is told to page or not. */
+function answerOf({ answers }: Transcript, command: string): string | null {
+  const unpaged = Object.keys(answers).find((each) => each.split(" | ")[0] === command);
+  return answers[command] ?? answers[unpaged ?? ""] ?? null;
 }
 
 function authenticate(tried: ssh2.AuthContext, faults: DeviceFaults, seen: TestDevice): void {

@@ -1,5 +1,5 @@
 import type { Failure } from "#lib/failures";
-import type { Fact } from "#lib/platforms";
+import type { Fact, Recognised } from "#lib/platforms";
 
 /** The parts of an attempt, in order; each device passes through them. */
 export const stages = [
@@ -8,6 +8,8 @@ export const stages = [
   "key exchange",
   "sign-in",
   "prompt",
+  /** Only where the platform was not known before. */
+  "platform",
   "paging",
   "command",
   "gate",
@@ -74,6 +76,8 @@ export interface Attempt {
   hostKey: HostKey | null;
   /** Whether the device accepted the login. */
   signedIn: boolean;
+  /** What the platform was told by; `null`: it was known before, or it never came so far. */
+  recognised: Recognised | null;
   /** What went over the line, bounded, without secrets and without the text itself. */
   transcript: string;
 }

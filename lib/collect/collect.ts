@@ -1,35 +1,27 @@
 import { asFailure, formatBytes, plural } from "#lib/failures";
-import type { Platform } from "#lib/platforms";
-import type { Attempt, Capture, Doubt, HostKey, Outcome, Watch } from "./attempt.ts";
+import type { Platform, Recognised } from "#lib/platforms";
+import type { Attempt, Capture, Doubt, Outcome, Watch } from "./attempt.ts";
 import { talkByCommands } from "./commands.ts";
+import { connect, leaveFor, type Progress } from "./connect.ts";
+import { detect } from "./detect.ts";
 import { judge } from "./gate.ts";
-import { openConnection, resolveTarget } from "./reach.ts";
 import { type Conversation, type RawAnswer, talkByShell } from "./shell.ts";
-import { type SshSession, signIn } from "./ssh.ts";
 import { Stages } from "./stages.ts";
-import { shownTarget, type Target } from "./target.ts";
+import type { KnownTarget, Target } from "./target.ts";
 import { Transcript } from "./transcript.ts";
-
-/** What is known of an attempt while it goes on. */
-interface Progress {
-  stages: Stages;
-  transcript: Transcript;
-  hostKey: HostKey | null;
-  signedIn: boolean;
-  session: SshSession | null;
-}
 
 /**
  * Signs in to one device, asks for its configuration and judges the answer.
  *
- * A text that does not pass the gate is asked for once more in the same session. Whatever happens is
+ * A device of which no platform is given is recognised in the same session, so that it is signed in
+ * to once. A text that does not pass the gate is asked for once more in the same session. Whatever happens is
  * in the result; nothing is thrown but the reason of an aborted signal.
  */
 export async function collect(target: Target, watch: Watch): Promise<Attempt> {
   return attempt(target, watch, async (progress) => {
-    const talk = await converse(target, watch, progress);
-    const facts = await readFacts(talk, target.platform);
-    const outcome = await takeConfiguration(target, progress, { talk, facts });
+    const { talk, known } = await converse(target, watch, progress);
+    const facts = await readFacts(talk, known.platform);
+    const outcome = await takeConfiguration(known, progress, { talk, facts });
     talk.end();
     return outcome;
   });
@@ -47,6 +39,8 @@ async function attempt(
     hostKey: null,
     signedIn: false,
     session: null,
+    platform: target.platform,
+    recognised: null,
   };
   let outcome: Outcome;
   try {
@@ -60,60 +54,38 @@ async function attempt(
   } finally {
     progress.session?.close();
   }
-  const { stages, hostKey, signedIn, transcript } = progress;
-  const text = transcript.read(target.platform, target.login);
-  return { outcome, stages: stages.results, hostKey, signedIn, transcript: text };
+  const { stages, hostKey, signedIn, recognised } = progress;
+  const transcript = progress.transcript.read(progress.platform, target.login);
+  return { outcome, stages: stages.results, hostKey, signedIn, recognised, transcript };
 }
 
-/** Connects, signs in and opens the way of talking that the platform takes. */
-async function converse(target: Target, watch: Watch, progress: Progress): Promise<Conversation> {
-  const { stages, transcript } = progress;
-  const { signal } = watch;
-  const address = await stages.run(
-    "name",
-    () => resolveTarget(target),
-    (found) => found,
-  );
-  const socket = await stages.run(
-    "connection",
-    () => openConnection(target, address, signal),
-    () => shownTarget(target),
-  );
-  const beforeSecret = async () => {
-    if (progress.hostKey) await watch.beforeSecret?.(progress.hostKey);
-  };
-  let exchanged = () => {};
-  const exchange = new Promise<void>((resolve) => {
-    exchanged = resolve;
-  });
-  const shown = (key: HostKey) => {
-    progress.hostKey = key;
-  };
-  const session = signIn(
-    target,
-    socket,
-    { shown, exchanged: () => exchanged(), beforeSecret },
-    signal,
-  );
-  await stages.run(
-    "key exchange",
-    () => Promise.race([exchange, session.then(() => {})]),
-    () => (progress.hostKey ? `${progress.hostKey.type} ${progress.hostKey.fingerprint}` : ""),
-  );
-  progress.session = await stages.run(
-    "sign-in",
-    () => session,
-    () => `as ${target.login.user}`,
-  );
-  transcript.note(`signed in; it calls itself ${progress.session.ident}`);
+/** Opens the way of talking that the platform takes; one that is not known is recognised first. */
+async function converse(
+  target: Target,
+  watch: Watch,
+  progress: Progress,
+): Promise<{ talk: Conversation; known: KnownTarget }> {
+  const session = await connect(target, watch, progress);
   const accepted = () => {
     progress.signedIn = true;
     watch.answered?.(true);
   };
   accepted();
-  const parts = { target, session: progress.session, stages, transcript, signal };
-  const talk = { ...parts, beforeSecret, signedIn: accepted };
-  return target.platform.via === "shell" ? talkByShell(talk) : talkByCommands(talk);
+  const { stages, transcript } = progress;
+  const beforeSecret = () => leaveFor(watch, progress);
+  const parts = { session, stages, transcript, signal: watch.signal, beforeSecret };
+  const common = { ...parts, signedIn: accepted };
+  const recognised = (found: Recognised) => {
+    progress.recognised = found;
+  };
+  const { platform, dialogue } = target.platform
+    ? { platform: target.platform, dialogue: null }
+    : await detect({ ...common, target, recognised });
+  progress.platform = platform;
+  const known = { ...target, platform };
+  const talk = { ...common, target: known };
+  if (platform.via === "exec") return { known, talk: await talkByCommands(talk) };
+  return { known, talk: await talkByShell(talk, dialogue) };
 }
 
 async function readFacts(talk: Conversation, platform: Platform): Promise<Capture["facts"]> {
@@ -132,7 +104,7 @@ async function readFacts(talk: Conversation, platform: Platform): Promise<Captur
 const asksMax = 2;
 
 async function takeConfiguration(
-  target: Target,
+  target: KnownTarget,
   { stages, transcript }: Progress,
   { talk, facts }: { talk: Conversation; facts: Capture["facts"] },
 ): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { fail } from "#lib/failures";
 import { refusalIn } from "./gate.ts";
 import { Screen } from "./screen.ts";
 import type { Conversation, RawAnswer, Talk } from "./shell.ts";
-import { shownTarget } from "./target.ts";
+import { shownTarget, type Target } from "./target.ts";
 
 /** What a device gave over one channel that it closed itself. */
 interface Answer {
@@ -19,7 +19,7 @@ export async function talkByCommands(talk: Talk): Promise<Conversation> {
     prompt: null,
     ask: async (command) => {
       transcript.sent(command);
-      const { lines } = await run(talk, command, `it answered “${command}”`);
+      const { lines } = await runCommand(talk, command, `it answered “${command}”`);
       transcript.received(lines);
       return lines;
     },
@@ -27,7 +27,7 @@ export async function talkByCommands(talk: Talk): Promise<Conversation> {
       let refused = { command: "", seen: "" };
       for (const command of commands) {
         transcript.sent(command);
-        const { lines, exit } = await run(talk, command, "it sent its configuration");
+        const { lines, exit } = await runCommand(talk, command, "it sent its configuration");
         const failed = exit !== null && exit !== 0;
         const seen = failed || lines.length <= 8 ? refusalIn(platform, lines) : null;
         if (seen === null && !failed) {
@@ -50,7 +50,11 @@ export async function talkByCommands(talk: Talk): Promise<Conversation> {
  * @throws Failure `device-closed` when the connection ended before the device said that the command
  *   had, `device-silent`, `device-slow`, `output-too-long`
  */
-async function run({ target, session, signal }: Talk, command: string, doing: string) {
+export async function runCommand(
+  { target, session, signal }: Pick<Talk, "session" | "signal"> & { target: Target },
+  command: string,
+  doing: string,
+): Promise<Answer> {
   const device = shownTarget(target);
   const { limits } = target;
   const channel = await session.openCommand(command);

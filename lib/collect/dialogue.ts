@@ -1,6 +1,6 @@
 import type { ClientChannel } from "ssh2";
 import { asFailure, type Failure, fail } from "#lib/failures";
-import type { Platform } from "#lib/platforms";
+import type { Question } from "#lib/platforms";
 import { nextPage, pagers } from "./pagers.ts";
 import { Screen } from "./screen.ts";
 import type { Limits } from "./target.ts";
@@ -26,10 +26,19 @@ export interface Answer {
 /** What is waited for: the value to give, once nothing more came for `settleMs`. */
 export type Decision<T> = { value: T; settleMs: number } | null;
 
+/** What has to be known of a device to talk with its shell; a platform is one of these. */
+export interface Manner {
+  name: string;
+  enter: string;
+  prompt: Pick<RegExp, "test">;
+  questions: readonly Question[];
+}
+
 export interface DialogueOptions {
   channel: ClientChannel;
   device: string;
-  platform: Platform;
+  /** Until something better is known. */
+  manner: Manner;
   limits: Limits;
   transcript: Transcript;
   signal: AbortSignal;
@@ -40,6 +49,8 @@ export class Dialogue {
   readonly screen: Screen;
   /** The prompt that ended the last answer; `""` before the first. */
   prompt = "";
+  /** May change once, when the platform is recognised. */
+  manner: Manner;
 
   readonly #options: DialogueOptions;
   #wake: (() => void) | null = null;
@@ -48,6 +59,7 @@ export class Dialogue {
 
   constructor(options: DialogueOptions) {
     this.#options = options;
+    this.manner = options.manner;
     this.screen = new Screen(options.device, options.limits);
     const { channel, device, signal } = options;
     channel.on("data", (chunk: Buffer) => this.#take(chunk));
@@ -60,9 +72,9 @@ export class Dialogue {
 
   /** Types a line. Secrets are typed with `secret`, so that the transcript never holds them. */
   type(text: string, { secret = false } = {}): void {
-    const { channel, platform, transcript } = this.#options;
+    const { channel, transcript } = this.#options;
     transcript.sent(secret ? "‹secret›" : text);
-    channel.write(text + platform.enter);
+    channel.write(text + this.manner.enter);
   }
 
   /** Presses a key, without the end of a line. */
@@ -99,7 +111,7 @@ export class Dialogue {
   }
 
   isPrompt(tail: string): boolean {
-    return this.#options.platform.prompt.test(tail);
+    return this.manner.prompt.test(tail);
   }
 
   /**

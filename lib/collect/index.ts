@@ -11,4 +11,11 @@ export type {
 } from "./attempt.ts";
 export { stages } from "./attempt.ts";
 export { collect } from "./collect.ts";
-export { type Limits, type Login, shownTarget, type Target, usualLimits } from "./target.ts";
+export {
+  type KnownTarget,
+  type Limits,
+  type Login,
+  shownTarget,
+  type Target,
+  usualLimits,
+} from "./target.ts";

@@ -1,5 +1,4 @@
 import { fail } from "#lib/failures";
-import type { Platform } from "#lib/platforms";
 import type { Decision, Dialogue } from "./dialogue.ts";
 import type { Login } from "./target.ts";
 
@@ -16,7 +15,6 @@ const asksAnything = /(?:\?|\[y\/n\]|\(y\/n\)|\(yes\/no\))[^\n]{0,12}$/i;
 
 export interface ShellLogin {
   device: string;
-  platform: Platform;
   login: Login;
   loginMs: number;
   /** Waits for leave to send a secret. */
@@ -39,7 +37,7 @@ type Step =
  * @throws Failure `no-prompt`, `auth`, `unknown-question`, and what `Dialogue.until` throws
  */
 export async function openShell(dialogue: Dialogue, options: ShellLogin): Promise<boolean> {
-  const { platform, login } = options;
+  const { login } = options;
   let passwords = 0;
   let nudged = false;
   let seen = "";
@@ -70,16 +68,16 @@ export async function openShell(dialogue: Dialogue, options: ShellLogin): Promis
       throw fail("unknown-question", { device: options.device, seen: step.seen });
     }
   }
-  throw fail("no-prompt", { device: options.device, seen, platform: platform.name });
+  throw fail("no-prompt", { device: options.device, seen, platform: dialogue.manner.name });
 }
 
 async function nextStep(dialogue: Dialogue, options: ShellLogin, nudged: boolean): Promise<Step> {
-  const { device, platform, loginMs } = options;
+  const { device, loginMs } = options;
   const before = dialogue.screen.bytes;
   const decide = (tail: string): Decision<Step> => {
     // What stood there before the last key is no answer to it.
     if (dialogue.screen.bytes === before && before > 0) return null;
-    return stepFor(dialogue, platform, tail);
+    return stepFor(dialogue, tail);
   };
   try {
     const limitMs = nudged ? loginMs : Math.min(nudgeMs, loginMs);
@@ -91,12 +89,13 @@ async function nextStep(dialogue: Dialogue, options: ShellLogin, nudged: boolean
     if (!nudged) return { kind: "nudge" };
     const tail = dialogue.screen.tail.trim().slice(-120);
     if (asksAnything.test(tail)) return { kind: "unknown", seen: tail };
-    throw fail("no-prompt", { device, seen: tail, platform: platform.name }, { cause: error });
+    const platform = dialogue.manner.name;
+    throw fail("no-prompt", { device, seen: tail, platform }, { cause: error });
   }
 }
 
-function stepFor(dialogue: Dialogue, platform: Platform, tail: string): Decision<Step> {
-  const question = platform.questions.find(({ asks }) => asks.test(tail));
+function stepFor(dialogue: Dialogue, tail: string): Decision<Step> {
+  const question = dialogue.manner.questions.find(({ asks }) => asks.test(tail));
   if (question) return { value: { kind: "answer", text: question.answer }, settleMs: questionMs };
   if (asksPassword.test(tail)) return { value: { kind: "password" }, settleMs: questionMs };
   if (asksUser.test(tail)) return { value: { kind: "user" }, settleMs: questionMs };

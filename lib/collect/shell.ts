@@ -2,9 +2,9 @@ import { fail } from "#lib/failures";
 import { Dialogue } from "./dialogue.ts";
 import { refusalIn } from "./gate.ts";
 import { openShell } from "./open-shell.ts";
-import type { SshSession } from "./ssh.ts";
+import type { SshSession } from "./session.ts";
 import type { Stages } from "./stages.ts";
-import { shownTarget, type Target } from "./target.ts";
+import { type KnownTarget, shownTarget, type Target } from "./target.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** A configuration without its end marker is waited for this long after its last byte. */
@@ -32,7 +32,7 @@ export interface Conversation {
 }
 
 export interface Talk {
-  target: Target;
+  target: KnownTarget;
   session: SshSession;
   stages: Stages;
   transcript: Transcript;
@@ -42,20 +42,21 @@ export interface Talk {
   signedIn(): void;
 }
 
-/** Talks with a device by one interactive shell. @throws Failure of opening, privilege or paging */
-export async function talkByShell(talk: Talk): Promise<Conversation> {
-  const { target, session, stages, transcript, signal } = talk;
-  const { platform, limits, login } = target;
-  const device = shownTarget(target);
-  const channel = await session.openShell();
-  const dialogue = new Dialogue({ channel, device, platform, limits, transcript, signal });
+/**
+ * Talks with a device by one interactive shell.
+ *
+ * @param open a shell that stands at its prompt already; `null`: there is none yet
+ * @throws Failure of opening, privilege or paging
+ */
+export async function talkByShell(talk: Talk, open: Dialogue | null): Promise<Conversation> {
+  const { stages, transcript } = talk;
+  const { platform } = talk.target;
+  const dialogue = open ?? (await openOwnShell(talk));
   await stages.run(
     "prompt",
     async () => {
-      const { beforeSecret } = talk;
-      const options = { device, platform, login, loginMs: limits.loginMs, beforeSecret };
-      if (await openShell(dialogue, options)) talk.signedIn();
-      transcript.received([...dialogue.screen.lines, dialogue.prompt]);
+      if (open) goOnAs(dialogue, talk);
+      else await reachPrompt(dialogue, talk);
       await gainPrivilege(dialogue, talk);
     },
     () => dialogue.prompt.trim(),
@@ -82,6 +83,35 @@ export async function talkByShell(talk: Talk): Promise<Conversation> {
     askConfiguration: (commands) => askConfiguration(dialogue, talk, commands),
     end: () => dialogue.type(platform.logout),
   };
+}
+
+async function openOwnShell(talk: Talk): Promise<Dialogue> {
+  const { target, session, transcript, signal } = talk;
+  const { platform: manner, limits } = target;
+  const channel = await session.openShell();
+  const device = shownTarget(target);
+  return new Dialogue({ channel, device, manner, limits, transcript, signal });
+}
+
+/** Waits for the first prompt of a shell, signing in there where that is asked. */
+export async function reachPrompt(
+  dialogue: Dialogue,
+  talk: Omit<Talk, "target"> & { target: Target },
+): Promise<void> {
+  const { target, transcript, beforeSecret } = talk;
+  const { login, limits } = target;
+  const options = { device: shownTarget(target), login, loginMs: limits.loginMs, beforeSecret };
+  if (await openShell(dialogue, options)) talk.signedIn();
+  transcript.received([...dialogue.screen.lines, dialogue.prompt]);
+}
+
+/** Goes on in a shell as its platform does it, once that is known. */
+function goOnAs(dialogue: Dialogue, { target }: Talk): void {
+  const { platform } = target;
+  dialogue.manner = platform;
+  const seen = dialogue.prompt.trim();
+  if (dialogue.isPrompt(dialogue.prompt)) return;
+  throw fail("no-prompt", { device: shownTarget(target), seen, platform: platform.name });
 }
 
 async function askConfiguration(

@@ -1,15 +1,13 @@
 import type { Socket } from "node:net";
-import { Client, type ClientChannel } from "ssh2";
+import { Client } from "ssh2";
 import { asFailure, type Failure, fail } from "#lib/failures";
 import { algorithmsFor, kindNames, mismatches, offeredTo } from "./algorithms.ts";
 import type { HostKey } from "./attempt.ts";
 import { Greeting } from "./greeting.ts";
 import { hostKeyOf } from "./host-key.ts";
+import { type HandshakeState, type SshSession, sessionOf } from "./session.ts";
 import { SignIn } from "./sign-in.ts";
 import { shownTarget, type Target } from "./target.ts";
-
-/** Wide enough for any line of a configuration, tall enough that little is paged. */
-const terminal = { term: "vt100", cols: 511, rows: 1_000 } as const;
 
 const bannerCharsMax = 4_096;
 
@@ -19,25 +17,6 @@ export interface SshSteps {
   /** Encrypted from here on; the key is the pinned one or the first ever seen. */
   exchanged(): void;
   beforeSecret(hostKey: HostKey): Promise<void>;
-}
-
-interface HandshakeState {
-  hostKey: HostKey | null;
-  banner: string;
-  /** The device ended the connection. */
-  ended: boolean;
-}
-
-/** A signed-in connection to a device. */
-export interface SshSession {
-  readonly ident: string;
-  /** What the device showed before the sign-in. */
-  readonly banner: string;
-  /** Whether the device has ended the connection. */
-  readonly ended: boolean;
-  openShell(): Promise<ClientChannel>;
-  openCommand(command: string): Promise<ClientChannel>;
-  close(): void;
 }
 
 /**
@@ -80,7 +59,13 @@ class Handshake {
     this.done = new Promise((resolve, reject) => {
       this.#settle = (failure) => {
         if (failure) reject(failure);
-        else resolve(sessionOf(this.#client, this.#greeting, this.#state));
+        else
+          resolve(
+            sessionOf(shownTarget(target), this.#client, {
+              greeting: this.#greeting,
+              state: this.#state,
+            }),
+          );
       };
     });
     this.#listen();
@@ -190,31 +175,6 @@ class Handshake {
     }
     return fail("ssh-broke-off", { device, detail: message.slice(0, 200) }, { cause: error });
   }
-}
-
-function sessionOf(client: Client, greeting: Greeting, state: HandshakeState): SshSession {
-  return {
-    ident: greeting.ident ?? "",
-    banner: state.banner,
-    get ended() {
-      return state.ended;
-    },
-    openShell: () => opened((done) => client.shell(terminal, done)),
-    openCommand: (command) => opened((done) => client.exec(command, done)),
-    close: () => {
-      client.on("error", () => {}); // the device may reset what we end
-      client.end();
-      client.destroy();
-    },
-  };
-}
-
-function opened(
-  open: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
-): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    open((error, channel) => (error ? reject(error) : resolve(channel)));
-  });
 }
 
 function notSsh(device: string, greeting: Greeting): Failure {

@@ -16,7 +16,8 @@ export interface Target {
   /** Name or address. */
   address: string;
   port: number;
-  platform: Platform;
+  /** `null`: it is recognised by what the device shows, in the same session. */
+  platform: Platform | null;
   /** `SHA256:…`; `null`: first contact, whatever it shows is reported back. */
   hostKey: string | null;
   /** Algorithms this device may use besides the modern ones, by name. */
@@ -28,6 +29,9 @@ export interface Target {
   /** The last good text, as a measure for this one; `null`: there is none. */
   last: { bytes: number; hostname: string | null } | null;
 }
+
+/** A device of which the platform is known. */
+export type KnownTarget = Target & { platform: Platform };
 
 /** Every one of these ends an attempt with a cause of its own. */
 export interface Limits {

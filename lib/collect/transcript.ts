@@ -30,11 +30,7 @@ export class Transcript {
   /** The text as it may be kept: without what the platform or the login calls a secret. */
   read(platform: Platform | null, login: Login): string {
     const between = this.#left > 0 ? `· ${this.#left} characters left out\n` : "";
-    let text = `${this.#head}${between}${this.#tail}`;
-    for (const secret of [login.password, login.enable, login.passphrase]) {
-      if (secret && secret.length >= secretCharsMin) text = text.replaceAll(secret, redacted);
-    }
-    return redact(platform, text).text;
+    return withoutSecrets(`${this.#head}${between}${this.#tail}`, platform, login);
   }
 
   #add(text: string): void {
@@ -47,4 +43,13 @@ export class Transcript {
     this.#left += Math.max(0, tail.length - tailCharsMax);
     this.#tail = tail.slice(-tailCharsMax);
   }
+}
+
+/** What a device sent, without what the platform or the login calls a secret. */
+export function withoutSecrets(text: string, platform: Platform | null, login: Login): string {
+  let clean = text;
+  for (const secret of [login.password, login.enable, login.passphrase]) {
+    if (secret && secret.length >= secretCharsMin) clean = clean.replaceAll(secret, redacted);
+  }
+  return redact(platform, clean).text;
 }

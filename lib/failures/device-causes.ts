@@ -84,6 +84,14 @@ export const deviceCauses = {
         : `${f.device} showed no prompt of ${f.platform}.`,
     next: "Check the platform of the device, or let it be detected; the transcript shows what it sent.",
   },
+  "not-recognised": {
+    ...failed,
+    says: (f: DeviceFacts & { candidates: string; seen: string }) =>
+      f.candidates
+        ? `${f.device} may be of ${f.candidates}, and nothing decides: ${f.seen}.`
+        : `${f.device} showed nothing of a platform that Holdfast knows: ${f.seen}.`,
+    next: "Choose the platform of the device; the transcript shows what it answered.",
+  },
   "unknown-question": {
     ...failed,
     says: (f: DeviceFacts & { seen: string }) =>

@@ -7,6 +7,7 @@ import { createCredential } from "./credentials.ts";
 import { changeDevice, createDevice, removeDevice } from "./devices.ts";
 import { deviceWords, findDevice, listDevices, selectDevices } from "./find.ts";
 import { allowLegacy, noteHostKey, trustHostKey } from "./host-key.ts";
+import { notePlatform } from "./platform.ts";
 import type { DeviceInputGiven } from "./schema.ts";
 
 const key = randomKey();
@@ -25,6 +26,33 @@ async function inventory() {
 async function trailOf({ ctx }: Pick<TestInstallation, "ctx">, action: string) {
   return (await listActivity(ctx, { action, offset: 0, limit: 50 })).rows;
 }
+
+describe("a platform", () => {
+  const evidence = [
+    { platform: "vyos", from: "answer", seen: "Version:          VyOS 1.4.3", weight: 10 },
+    { platform: "linux", from: "prompt", seen: "ada@r-1:~$", weight: 2 },
+  ] as const;
+
+  it("that was recognised is noted with what it was told by", async () => {
+    const { ctx, worker, add } = await inventory();
+    const { id: deviceId } = await add("r-1");
+    await notePlatform(worker, { deviceId, platform: "vyos", evidence });
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ platform: "vyos" });
+    const [line] = await trailOf({ ctx }, "device:contact");
+    expect(line).toMatchObject({
+      before: { platform: null },
+      after: { platform: "vyos", evidence: [{ from: "answer", seen: evidence[0].seen }] },
+    });
+  });
+
+  it("that a person chose stays", async () => {
+    const { ctx, worker, add } = await inventory();
+    const { id: deviceId } = await add("r-1", { platform: "linux" });
+    await notePlatform(worker, { deviceId, platform: "vyos", evidence });
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ platform: "linux" });
+    expect(await trailOf({ ctx }, "device:contact")).toEqual([]);
+  });
+});
 
 describe("a device", () => {
   it("needs an address and a credential, and is called by its address then", async () => {

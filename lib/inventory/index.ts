@@ -19,5 +19,7 @@ export {
 } from "./find.ts";
 export { allowLegacy, noteHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
 export { type PastedLine, readPaste } from "./paste.ts";
+export { notePlatform } from "./platform.ts";
+export type * from "./schema.ts";
 export * from "./schema.ts";
 export { findTwin } from "./twin.ts";

@@ -27,6 +27,8 @@ export interface Recognised {
   platform: Platform | null;
   /** The strongest first. */
   evidence: Evidence[];
+  /** Every platform that something speaks for, the likeliest first. */
+  candidates: Platform[];
   /** The next harmless command worth asking; `null`: nothing is left that could decide. */
   ask: string | null;
 }
@@ -46,6 +48,7 @@ export function recognise(seen: Seen): Recognised {
   return {
     platform: decided ? best.platform : null,
     evidence,
+    candidates: scores.map((each) => each.platform),
     ask: decided ? null : nextCommand(seen, scores),
   };
 }
@@ -91,9 +94,12 @@ function nextCommand(
   return null;
 }
 
-/** Without any hint only platforms whose prompt could be this one are asked about. */
+/**
+ * Without any hint only platforms whose prompt could be this one are asked about. One that is talked
+ * with by commands has no prompt of its own: that of its shell says nothing.
+ */
 function fits(seen: Seen): (platform: Platform) => boolean {
-  return (platform) => seen.prompt === null || platform.prompt.test(seen.prompt);
+  return ({ via, prompt }) => seen.prompt === null || via === "exec" || prompt.test(seen.prompt);
 }
 
 /** A command that several platforms understand is asked first. */
