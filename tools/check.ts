@@ -9,6 +9,7 @@ import { faultTable } from "./rules/faults.ts";
 import { lint, types } from "./rules/foreign.ts";
 import { fileLength, functionLength } from "./rules/limits.ts";
 import { pages } from "./rules/pages.ts";
+import { docPlatforms } from "./rules/platforms.ts";
 import { knownRooms, rooms } from "./rules/rooms.ts";
 import { oneQueue, useCases } from "./rules/use-cases.ts";
 import { machines, names, words } from "./rules/words.ts";
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   docVariables,
   docCauses,
   docCommands,
+  docPlatforms,
   faultTable,
 ];
 

@@ -94,7 +94,7 @@ export const folderRooms: Record<string, Room> = {
     instead: "bin starts processes; what they do belongs in worker, cli, app or lib",
   },
   tools: {
-    doors: ["failures"],
+    doors: ["failures", "platforms"],
     folders: ["cli"],
     instead: "tools read the repository; nothing of the product runs in them",
   },

@@ -20,6 +20,5 @@ export {
 export { allowLegacy, noteHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
 export { type PastedLine, readPaste } from "./paste.ts";
 export { notePlatform } from "./platform.ts";
-export type * from "./schema.ts";
 export * from "./schema.ts";
 export { findTwin } from "./twin.ts";
