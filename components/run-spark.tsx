@@ -1,15 +1,7 @@
 import type { RunState } from "#lib/runs/schema";
 import { plural } from "./format.ts";
+import { Spark, type SparkBar, sparkBars } from "./spark.tsx";
 import { runLooks } from "./status.tsx";
-import { cn } from "./ui/cn.ts";
-
-/** As many runs are drawn. */
-const runsShown = 20;
-const step = 5.2;
-const bar = 3.6;
-const base = 15;
-const tallest = 13;
-const shortest = 3;
 
 export interface SparkRun {
   number: number;
@@ -20,50 +12,22 @@ export interface SparkRun {
   kept: boolean;
 }
 
-/**
- * The last 20 runs, oldest first: a bar up kept an archive and its height is how long it took, a bar
- * down kept nothing, a foot below a bar is a warning. Readable without its colours.
- */
+/** The last 20 runs, oldest first: a bar up kept an archive, a foot below a bar is a warning. */
 export function RunSpark({ runs, className }: { runs: SparkRun[]; className?: string }) {
-  const shown = runs.slice(-runsShown);
-  const longest = Math.max(1, ...shown.map((run) => run.durationMs ?? 0));
-  const offset = runsShown - shown.length;
-  return (
-    <svg
-      viewBox={`0 0 ${runsShown * step} 22`}
-      role="img"
-      aria-label={finding(shown)}
-      className={cn("block h-5.5 w-26", className)}
-    >
-      <path d={emptyPlaces(offset)} className="fill-border" />
-      {shown.map((run, index) => (
-        <Bar key={run.number} run={run} x={(offset + index) * step} longest={longest} />
-      ))}
-    </svg>
-  );
+  const shown = runs.slice(-sparkBars);
+  return <Spark bars={shown.map(barOf)} label={finding(shown)} className={className} />;
 }
 
-function emptyPlaces(count: number): string {
-  const places = Array.from({ length: count }, (_, slot) => slot * step);
-  return places.map((x) => `M${x} ${base - 0.5}h${bar}v1h-${bar}z`).join("");
-}
-
-function Bar({ run, x, longest }: { run: SparkRun; x: number; longest: number }) {
-  if (run.state === "running" || run.state === "queued") {
-    return <rect x={x} y={base - 8} width={bar} height="8" rx="1" className="fill-running-mark" />;
+function barOf({ number: key, state, durationMs, kept }: SparkRun): SparkBar {
+  if (state === "running" || state === "queued") {
+    return { key, durationMs, points: "now", tone: "neutral" };
   }
-  if (!run.kept) {
-    const ink = run.state === "cancelled" ? "fill-neutral-mark" : "fill-failure-mark";
-    return <rect x={x} y={base + 1} width={bar} height="5.5" rx="1" className={ink} />;
+  if (!kept) {
+    const tone = state === "cancelled" ? "neutral" : "failure";
+    return { key, durationMs, points: "down", tone };
   }
-  const height = shortest + ((run.durationMs ?? 0) / longest) * (tallest - shortest);
-  const warned = run.state !== "succeeded";
-  return (
-    <g className={warned ? "fill-warning-mark" : "fill-success-mark"}>
-      <rect x={x} y={base - height} width={bar} height={height} rx="1" />
-      {warned ? <rect x={x} y={base + 1.5} width={bar} height="2" rx="1" /> : null}
-    </g>
-  );
+  const warned = state !== "succeeded";
+  return { key, durationMs, points: "up", tone: warned ? "warning" : "success", foot: warned };
 }
 
 function finding(runs: SparkRun[]): string {

@@ -127,7 +127,7 @@ const groups = [
   },
   {
     title: "Go to",
-    keys: allPlaces.map(({ key, name }) => ({ keys: ["g", key], does: name })),
+    keys: allPlaces.flatMap(({ key, name }) => (key ? [{ keys: ["g", key], does: name }] : [])),
   },
   {
     title: "In a list",

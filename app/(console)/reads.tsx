@@ -2,9 +2,11 @@ import { cache } from "react";
 import { readProtection } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { asFailure, type FailureReport } from "#lib/failures";
+import { listCredentials, listDevices } from "#lib/inventory";
 import { listPlans } from "#lib/plans";
 import { dailyOutcomes, listRuns, readStatus, storageUse } from "#lib/runs";
 import type { StorageUse } from "#lib/runs/schema";
+import { deviceRecords } from "#lib/versions";
 
 /** What several parts of one page need is read once for each request. */
 
@@ -19,6 +21,12 @@ export const statusNow = cache(async (ctx: Context) =>
 );
 
 export const plansNow = cache((ctx: Context) => listPlans(ctx));
+
+export const devicesNow = cache((ctx: Context) => listDevices(ctx));
+
+export const deviceRecordsNow = cache((ctx: Context) => deviceRecords(ctx));
+
+export const credentialsNow = cache((ctx: Context) => listCredentials(ctx));
 
 export const openRunsNow = cache(async (ctx: Context) => {
   const { runs } = await listRuns(ctx, { states: ["queued", "running"], limit: openMax });

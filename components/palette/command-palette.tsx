@@ -170,7 +170,7 @@ function Pages({ go }: { go: Go }) {
           key={href}
           value={`page ${name}`}
           icon={<Icon />}
-          keys={`g ${key}`}
+          {...(key ? { keys: `g ${key}` } : {})}
           onSelect={() => go(href)}
         >
           {name}

@@ -2,9 +2,11 @@ import {
   Activity,
   Archive,
   CalendarClock,
+  KeyRound,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
+  Router,
   ShieldCheck,
   SlidersHorizontal,
 } from "lucide-react";
@@ -14,8 +16,8 @@ export interface Place {
   href: string;
   name: string;
   icon: LucideIcon;
-  /** Second key of its shortcut, after `g`. */
-  key: string;
+  /** Second key of its shortcut, after `g`; `null`: it has none. */
+  key: string | null;
 }
 
 export const places: Place[] = [
@@ -23,9 +25,11 @@ export const places: Place[] = [
   { href: "/plans", name: "Plans", icon: CalendarClock, key: "p" },
   { href: "/runs", name: "Runs", icon: Activity, key: "r" },
   { href: "/archives", name: "Archives", icon: Archive, key: "a" },
+  { href: "/devices", name: "Devices", icon: Router, key: "v" },
 ];
 
 export const secondPlaces: Place[] = [
+  { href: "/credentials", name: "Credentials", icon: KeyRound, key: null },
   { href: "/activity", name: "Activity", icon: ListChecks, key: "y" },
   { href: "/settings", name: "Settings", icon: SlidersHorizontal, key: "," },
 ];
@@ -35,7 +39,7 @@ export const allPlaces: Place[] = [...places, ...secondPlaces];
 /** What the bottom bar of a phone leads to; the other pages are behind its "More". */
 export const tabs: Pick<Place, "href" | "name" | "icon">[] = [
   { href: "/", name: "Status", icon: ShieldCheck },
-  ...allPlaces.filter(({ href }) => href === "/runs" || href === "/activity"),
+  ...allPlaces.filter(({ href }) => href === "/devices" || href === "/activity"),
 ];
 
 export const placesBehindMore = allPlaces.filter(({ href }) =>

@@ -39,7 +39,7 @@ export function Sidebar({ host, account }: { host: string; account: ReactNode })
             id="nav-second"
             className="px-2 pt-4 pb-1.5 text-xs font-medium text-muted-foreground max-lg:sr-only"
           >
-            Trail and settings
+            Access and settings
           </p>
           <PlaceList places={secondPlaces} labelledBy="nav-second" />
         </nav>
