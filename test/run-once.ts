@@ -1,6 +1,10 @@
 import type { Context } from "#lib/context";
 import type { Plan } from "#lib/plans/schema";
 import { beginShift, carryOut, claimRun, findRun, type RunDetail, requestRun } from "#lib/runs";
+import { testKey } from "./key.ts";
+
+/** Every installation of a test has the same key, and devices on this machine. */
+export const testMeans = { key: testKey, allowLoopback: true };
 
 /** Runs a plan from request to end in this process, as the worker of an installation. */
 export async function runOnce(
@@ -14,7 +18,7 @@ export async function runOnce(
   try {
     const claim = await claimRun(worker, shift, { runId: id });
     if (!claim) throw new Error("The run was not queued.");
-    await carryOut(worker, claim, stop);
+    await carryOut(worker, claim, { ...testMeans, stop });
   } finally {
     await shift.end();
   }

@@ -4,7 +4,8 @@ import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, openDatabase } from "#lib/db";
 import { asFailure, fail } from "#lib/failures";
 import { openLog } from "#lib/log";
-import { foldersOf, makeFolders } from "#lib/settings";
+import { readKey } from "#lib/secrets";
+import { foldersOf, loopbackAllowed, makeFolders } from "#lib/settings";
 import { whenToldToStop } from "./told-to-stop.ts";
 import { work } from "./work.ts";
 
@@ -19,7 +20,9 @@ async function main(): Promise<void> {
   whenToldToStop(() => stop.abort(fail("interrupted", { why: "Holdfast was stopped" })));
   let exitCode = 0;
   try {
-    await work(ctx, { pid: process.pid, host: hostname() }, stop.signal);
+    const key = await readKey({ environment: process.env, defaultFile: folders.key });
+    const means = { key, allowLoopback: loopbackAllowed(process.env), stop: stop.signal };
+    await work(ctx, { pid: process.pid, host: hostname() }, means);
   } catch (error) {
     const failure = asFailure(error);
     log.error("worker ended", { error: failure, cause: failure.causeName });

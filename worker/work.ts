@@ -7,6 +7,7 @@ import {
   carryOut,
   claimRun,
   leaseRenewMs,
+  type Means,
   queueDueRuns,
   recover,
   runsAtOnceMax,
@@ -35,7 +36,7 @@ const tidyPattern = "*/20 * * * * *";
 export async function work(
   ctx: Context,
   process: { pid: number; host: string },
-  stop: AbortSignal,
+  { stop, ...means }: Means & { stop: AbortSignal },
 ): Promise<void> {
   const shift = await waitForShift(ctx, process, stop);
   if (!shift) return;
@@ -66,7 +67,7 @@ export async function work(
     { pattern: tidyPattern, job: tidy },
   ]);
   try {
-    await carryOutQueued(ctx, { shift, clocks, signal });
+    await carryOutQueued(ctx, { shift, clocks, signal, means });
   } finally {
     clocks.stop();
     clearInterval(heart);
@@ -93,7 +94,12 @@ async function waitForShift(
 /** Claims queued runs while there is room, and waits for those under way once it has to stop. */
 async function carryOutQueued(
   ctx: Context,
-  { shift, clocks, signal }: { shift: Shift; clocks: Clocks; signal: AbortSignal },
+  {
+    shift,
+    clocks,
+    signal,
+    means,
+  }: { shift: Shift; clocks: Clocks; signal: AbortSignal; means: Means },
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   while (!signal.aborted) {
@@ -102,7 +108,7 @@ async function carryOutQueued(
       if (movedMs !== null) await tellClockSet(ctx, movedMs);
       await takeQuestions(ctx, { owner: shift.owner, signal });
       while (underWay.size < runsAtOnceMax && !signal.aborted) {
-        const run = await beginRun(ctx, shift, signal);
+        const run = await beginRun(ctx, shift, { ...means, stop: signal });
         if (!run) break;
         underWay.add(run.ended);
         run.ended.finally(() => underWay.delete(run.ended));
@@ -121,13 +127,13 @@ async function carryOutQueued(
 async function beginRun(
   ctx: Context,
   shift: Shift,
-  signal: AbortSignal,
+  means: Means & { stop: AbortSignal },
 ): Promise<{ ended: Promise<void> } | null> {
   const claim = await claimRun(ctx, shift);
   if (!claim) return null;
   const log = ctx.log.with({ run: claim.number });
   log.info("run claimed");
-  const ended = carryOut(ctx, claim, signal).then(
+  const ended = carryOut(ctx, claim, means).then(
     (state) => log.info("run ended", { state: state ?? "taken over" }),
     (error) => log.error("run could not be recorded", { error: asFailure(error) }),
   );

@@ -17,6 +17,7 @@ import { SignedOutNote } from "#components/shell/signed-out-note";
 import { Shortcuts } from "#components/shortcuts";
 import { TimeTip } from "#components/time-tip";
 import { lastEventId } from "#lib/events";
+import { sourcePlace } from "#lib/plans/schema";
 import { signOutAction } from "../(auth)/actions.ts";
 import { viewer } from "../guard.ts";
 import { backUpAction } from "./actions.ts";
@@ -41,7 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const view = await readView(ctx);
   const running = (await openRunsNow(ctx)).filter((run) => run.state === "running");
   const plans = (await plansNow(ctx)).map(({ id, name, sources }) => {
-    return { id, name, paths: sources.map((source) => source.config.path) };
+    return { id, name, paths: sources.map((source) => sourcePlace(source)) };
   });
   const attention = await countAttention(ctx);
   const { name } = ctx.actor;

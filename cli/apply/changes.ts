@@ -1,5 +1,5 @@
 import { describeRetention, describeSchedule } from "#lib/plans";
-import type { PlanInput } from "#lib/plans/schema";
+import { type PlanInput, sourcePlace } from "#lib/plans/schema";
 import type { CheckedPlan } from "./check.ts";
 
 /** A plan of the file with which nothing is wrong. */
@@ -46,8 +46,9 @@ function describe(plan: PlanInput): Map<string, string> {
   return lines;
 }
 
-function describeSource({ kind, name, config }: PlanInput["sources"][number]): string {
-  const parts = [`${kind} ${name} from ${config.path}`];
+function describeSource(source: PlanInput["sources"][number]): string {
+  const { kind, name, config } = source;
+  const parts = [`${kind} ${name} from ${sourcePlace(source)}`];
   if (!("include" in config)) return parts.join("");
   const only = config.include.map((pattern) => JSON.stringify(pattern)).join(" ");
   const without = config.exclude.map((pattern) => JSON.stringify(pattern)).join(" ");

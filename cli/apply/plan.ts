@@ -1,4 +1,10 @@
-import { type Plan, type PlanInputGiven, type SourceInput, sourceName } from "#lib/plans/schema";
+import {
+  defaultName,
+  type Plan,
+  type PlanInputGiven,
+  type SourceInput,
+  sourcePlace,
+} from "#lib/plans/schema";
 import type { Place } from "./file.ts";
 import type { FilePlan, SourceLists } from "./shape.ts";
 
@@ -92,7 +98,7 @@ function withIds(listed: readonly Placed[], before: Plan | null): Placed[] {
   return listed.map(({ source, place }, index) => {
     const old =
       known[index] ??
-      take((each) => each.kind === source.kind && each.config.path === source.config.path);
+      take((each) => each.kind === source.kind && sourcePlace(each) === sourcePlace(source));
     if (!old) return { source, place };
     return { source: { ...source, id: old.id, name: source.name ?? old.name }, place };
   });
@@ -102,7 +108,7 @@ function withIds(listed: readonly Placed[], before: Plan | null): Placed[] {
 function withNames(listed: readonly Placed[]): Placed[] {
   const taken = listed.flatMap(({ source }) => source.name ?? []);
   return listed.map(({ source, place }) => {
-    const name = source.name ?? sourceName(source.config.path, taken);
+    const name = source.name ?? defaultName(source, taken);
     if (source.name === undefined) taken.push(name);
     return { source: { ...source, name }, place };
   });

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { Context } from "#lib/context";
 import { lastEventId } from "#lib/events";
-import { isWorkerAlive, readRunDocument } from "#lib/runs";
+import { isWorkerAlive, type Means, readRunDocument } from "#lib/runs";
 import type { RunDocument } from "#lib/runs/schema";
+import { loopbackAllowed } from "#lib/settings";
 import { type Asked, command, exitWith } from "../command.ts";
 import { withInstallation } from "../installation.ts";
 import { printJson } from "../print.ts";
@@ -34,10 +35,11 @@ export function runCommand(): Command {
 async function run(names: readonly string[], asked: RunAsked): Promise<void> {
   if (names.length === 0 && !asked.due) throw usage("Name a plan, or add --due.");
   if (names.length > 0 && asked.due) throw usage("Name plans or add --due, not both.");
-  await withInstallation(async ({ ctx }) => {
+  await withInstallation(async ({ ctx, key }) => {
+    const means = { key, allowLoopback: loopbackAllowed() };
     const plans = await findPlans(ctx, names);
     const ask = () => (asked.due ? askForDue(ctx) : askForRuns(ctx, plans));
-    const { asking, runs } = await carry(ctx, ask, asked);
+    const { asking, runs } = await carry(ctx, ask, { ...asked, means });
     const [onlyRefusal] = asking.refused;
     if (onlyRefusal && plans.length === 1) throw onlyRefusal;
 
@@ -59,7 +61,11 @@ interface Carried {
 }
 
 /** Asks for the runs and sees to it that they are carried out, here or by the worker. */
-async function carry(ctx: Context, ask: () => Promise<Asking>, asked: RunAsked): Promise<Carried> {
+async function carry(
+  ctx: Context,
+  ask: () => Promise<Asking>,
+  asked: RunAsked & { means: Means },
+): Promise<Carried> {
   const interruptible = cancelOnInterrupt(ctx);
   try {
     const here = (await isWorkerAlive(ctx))
@@ -84,9 +90,9 @@ async function carryHere(
   ctx: Context,
   ask: () => Promise<Asking>,
   interruptible: ReturnType<typeof cancelOnInterrupt>,
-  asked: RunAsked,
+  asked: RunAsked & { means: Means },
 ): Promise<Carried | null> {
-  return withOwnShift(ctx, async (shift) => {
+  return withOwnShift(ctx, asked.means, async (shift) => {
     const from = await lastEventId(ctx.db);
     const asking = await ask();
     const ids = asking.runs.map(({ id }) => id);

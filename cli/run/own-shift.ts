@@ -7,6 +7,7 @@ import {
   carryOut,
   claimRun,
   leaseRenewMs,
+  type Means,
   recover,
   runsAtOnceMax,
   type Shift,
@@ -31,6 +32,7 @@ export interface OwnShift {
  */
 export async function withOwnShift<T>(
   ctx: Context,
+  means: Means,
   work: (shift: OwnShift) => Promise<T>,
 ): Promise<T | null> {
   const shift = await beginShift(ctx, { pid: process.pid, host: hostname() });
@@ -43,7 +45,7 @@ export async function withOwnShift<T>(
   }, leaseRenewMs);
   try {
     await recover(ctx, shift.owner);
-    return await work({ carryOut: (only) => carryOutQueued(ctx, { shift, only, stop }) });
+    return await work({ carryOut: (only) => carryOutQueued(ctx, { shift, only, stop, means }) });
   } finally {
     process.off("SIGTERM", terminate);
     clearInterval(heart);
@@ -57,7 +59,13 @@ async function carryOutQueued(
     shift,
     only,
     stop,
-  }: { shift: Shift; only?: readonly string[] | undefined; stop: AbortController },
+    means,
+  }: {
+    shift: Shift;
+    only?: readonly string[] | undefined;
+    stop: AbortController;
+    means: Means;
+  },
 ): Promise<Claim[]> {
   const waiting = only && [...only];
   const done: Claim[] = [];
@@ -72,7 +80,7 @@ async function carryOutQueued(
   const lane = async () => {
     for (let claim = await next(); claim && !stop.signal.aborted; claim = await next()) {
       done.push(claim);
-      await carryOut(ctx, claim, stop.signal);
+      await carryOut(ctx, claim, { ...means, stop: stop.signal });
     }
   };
   await Promise.all(Array.from({ length: runsAtOnceMax }, lane));

@@ -4,7 +4,7 @@ import type { Clock, Context } from "#lib/context";
 import { closeDatabase } from "#lib/db";
 import { silentLog } from "#lib/log";
 import { changePlan, createPlan, ensureBuiltInPlan, findPlan, listPlans } from "#lib/plans";
-import { beginOwnVault, beginShift, carryOut, claimRun, queueDueRuns } from "#lib/runs";
+import { beginOwnVault, beginShift, carryOut, claimRun, type Means, queueDueRuns } from "#lib/runs";
 import { plansOf } from "./plans.ts";
 import type { Shop } from "./shop.ts";
 
@@ -33,7 +33,7 @@ interface ShiftedClock extends Clock {
 export async function makeHistory(data: string, shop: Shop): Promise<void> {
   const clock = shiftedClock(new Date(Date.now() - daysBack * dayMs));
   const environment = { HOLDFAST_DATA: data };
-  const { db, folders } = await openInstallation({ environment, clock, begin: true });
+  const { db, folders, key } = await openInstallation({ environment, clock, begin: true });
   const worker: Context = { actor: workerActor(), db, clock, log: silentLog };
   const ctx: Context = { ...worker, actor: cliActor() };
   try {
@@ -47,7 +47,8 @@ export async function makeHistory(data: string, shop: Shop): Promise<void> {
       if (daysWithPipe.has(day)) await shop.layPipe(true);
       if (day === daysBack - daysWithoutPhotos) await shop.unmountPhotos();
       if (day === daysBack - daysHourly) await makeHourly(ctx, "Web shop");
-      await workUntil(worker, clock, new Date(Date.now() - (daysBack - day - 1) * dayMs));
+      const until = new Date(Date.now() - (daysBack - day - 1) * dayMs);
+      await workUntil(worker, { clock, until, means: { key, allowLoopback: false } });
       await shop.layPipe(false);
     }
   } finally {
@@ -65,7 +66,10 @@ async function makeHourly(ctx: Context, name: string): Promise<void> {
 }
 
 /** Carries out what comes due until then, each at its own time. */
-async function workUntil(worker: Context, clock: ShiftedClock, until: Date): Promise<void> {
+async function workUntil(
+  worker: Context,
+  { clock, until, means }: { clock: ShiftedClock; until: Date; means: Means },
+): Promise<void> {
   for (;;) {
     const due = (await listPlans({ ...worker, actor: cliActor() }))
       .map(({ nextRunAt }) => nextRunAt)
@@ -75,17 +79,17 @@ async function workUntil(worker: Context, clock: ShiftedClock, until: Date): Pro
     if (!next) break;
     if (next > clock.now()) clock.set(next);
     await queueDueRuns(worker);
-    await carryOutQueued(worker);
+    await carryOutQueued(worker, means);
   }
   if (until > clock.now()) clock.set(until);
 }
 
-async function carryOutQueued(worker: Context): Promise<void> {
+async function carryOutQueued(worker: Context, means: Means): Promise<void> {
   const shift = await beginShift(worker, { pid: process.pid, host: hostname() });
   if (!shift) throw new Error("Another worker holds the lease.");
   const never = new AbortController().signal;
   for (let claim = await claimRun(worker, shift); claim; claim = await claimRun(worker, shift)) {
-    await carryOut(worker, claim, never);
+    await carryOut(worker, claim, { ...means, stop: never });
   }
   await shift.end();
 }

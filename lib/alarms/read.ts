@@ -2,7 +2,7 @@ import { and, eq, isNull, max, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
-import { listPlans, type Plan, type PlanSource, type SourceKind } from "#lib/plans";
+import { listPlans, type Plan, type PlanSource, type SourceKind, sourcePlace } from "#lib/plans";
 import { futureMsMax, objectiveMs, type Protection, protectionOf } from "./protection.ts";
 
 /** One source with how well it is protected. */
@@ -53,7 +53,7 @@ export async function readProtection(ctx: Context): Promise<ProtectionReport> {
       return { plan, source, objective, lastGoodAt: lastGood.get(source.id) ?? null };
     });
   });
-  const same = Map.groupBy(places, ({ source }) => `${source.kind} ${source.config.path}`);
+  const same = Map.groupBy(places, ({ source }) => `${source.kind} ${sourcePlace(source)}`);
   const judged = new Map([...same.values()].flatMap((each) => judge(each, now)));
   const inPlans = places.flatMap((place) => judged.get(place) ?? []);
   const sources = [...same.values()].flatMap((each) => judged.get(leading(each)) ?? []);
@@ -87,10 +87,10 @@ function judge(places: readonly Place[], now: Date): [Place, ProtectedSource][] 
     now,
   );
   return places.map((place) => {
-    const { id, name, kind, config } = place.source;
+    const { id, name, kind } = place.source;
     const { enabled, builtIn } = place.plan;
     const judged: ProtectedSource = {
-      source: { id, name, kind, path: config.path },
+      source: { id, name, kind, path: sourcePlace(place.source) },
       plan: { id: place.plan.id, name: place.plan.name },
       builtIn,
       protection: protectionOf({ lastGoodAt, objectiveMs, enabled, now }),

@@ -139,4 +139,30 @@ export const deviceCauses = {
     says: (f: DeviceFacts & DetailFacts) => `SSH with ${f.device} broke off: ${f.detail}.`,
     next: "Try again; if it repeats, look at the device's log of SSH.",
   },
+  quarantined: {
+    ...failed,
+    severity: "warning",
+    says: (f: { device: string; doubts: string }) =>
+      `${f.device} gave a text that is not believed: ${f.doubts} It was put aside.`,
+    next: "Look at it on the device's page. Choose Accept as it is when it is right, or collect it again.",
+  },
+  "no-device-answered": {
+    ...failed,
+    says: (f: { devices: number }) =>
+      f.devices === 1
+        ? "The device gave no configuration."
+        : `None of ${f.devices} devices gave a configuration.`,
+    next: "Look at the causes on the run's page; each group has its remedy.",
+  },
+  "no-device-matches": {
+    ...failed,
+    says: (f: { chosen: string }) => `There is no enabled device for “${f.chosen}”.`,
+    next: "Add or enable the device, or change which devices the plan takes.",
+  },
+  "device-absent": {
+    ...failed,
+    severity: "warning",
+    says: (f: { device: string }) => `The plan names ${f.device}; no enabled device has that name.`,
+    next: "Add or enable it, or take it out of the plan.",
+  },
 } as const satisfies Record<string, Cause<never>>;

@@ -134,16 +134,6 @@ export async function openLogin(ctx: Context, { id }: { id: string }, key: Insta
   return { user: row.username, ...openSecrets(key, row) };
 }
 
-/** Notes that a device accepted a credential. */
-// check: no-audit: a sign-in at a device is told by its run.
-export async function noteAccepted(ctx: Context, { id }: { id: string }): Promise<void> {
-  allow(ctx, "credential:open");
-  const acceptedAt = ctx.clock.now();
-  await write(ctx.db, (tx) =>
-    tx.update(tables.credentials).set({ acceptedAt }).where(eq(tables.credentials.id, id)),
-  );
-}
-
 async function told(
   tx: Transaction,
   ctx: Context,

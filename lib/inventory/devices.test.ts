@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { listActivity } from "#lib/access";
+import type { Context } from "#lib/context";
 import { installation, type TestInstallation } from "../../test/installation.ts";
 import { randomKey } from "../../test/random-key.ts";
 import { enableDevices, tagDevices } from "./bulk.ts";
+import { noteContacts } from "./contacts.ts";
 import { createCredential } from "./credentials.ts";
 import { changeDevice, createDevice, removeDevice } from "./devices.ts";
 import { deviceWords, findDevice, listDevices, selectDevices } from "./find.ts";
-import { allowLegacy, noteHostKey, trustHostKey } from "./host-key.ts";
-import { notePlatform } from "./platform.ts";
+import { allowLegacy, trustHostKey } from "./host-key.ts";
 import type { DeviceInputGiven } from "./schema.ts";
 
 const key = randomKey();
@@ -32,11 +33,15 @@ describe("a platform", () => {
     { platform: "vyos", from: "answer", seen: "Version:          VyOS 1.4.3", weight: 10 },
     { platform: "linux", from: "prompt", seen: "ada@r-1:~$", weight: 2 },
   ] as const;
+  const met = (ctx: Context, deviceId: string) => {
+    const recognised = { platform: { id: "vyos" }, evidence };
+    return noteContacts(ctx, [{ deviceId, key: null, signedIn: true, facts: null, recognised }]);
+  };
 
   it("that was recognised is noted with what it was told by", async () => {
     const { ctx, worker, add } = await inventory();
     const { id: deviceId } = await add("r-1");
-    await notePlatform(worker, { deviceId, platform: "vyos", evidence });
+    await met(worker, deviceId);
     expect(await findDevice(ctx, deviceId)).toMatchObject({ platform: "vyos" });
     const [line] = await trailOf({ ctx }, "device:contact");
     expect(line).toMatchObject({
@@ -48,7 +53,7 @@ describe("a platform", () => {
   it("that a person chose stays", async () => {
     const { ctx, worker, add } = await inventory();
     const { id: deviceId } = await add("r-1", { platform: "linux" });
-    await notePlatform(worker, { deviceId, platform: "vyos", evidence });
+    await met(worker, deviceId);
     expect(await findDevice(ctx, deviceId)).toMatchObject({ platform: "linux" });
     expect(await trailOf({ ctx }, "device:contact")).toEqual([]);
   });
@@ -141,25 +146,29 @@ describe("a stored secret", () => {
 
 describe("a host key", () => {
   const shown = (fingerprint: string) => ({ type: "ssh-ed25519", fingerprint });
+  const met = (ctx: Context, deviceId: string, key: ReturnType<typeof shown>) =>
+    noteContacts(ctx, [{ deviceId, key, signedIn: false, facts: null, recognised: null }]);
 
   it("is pinned at first contact; another one waits for a person and changes nothing", async () => {
     const { ctx, worker, add } = await inventory();
     const { id: deviceId } = await add("core-1");
-    await noteHostKey(worker, { deviceId, key: shown(pinned) });
-    await noteHostKey(worker, { deviceId, key: shown(pinned) });
-    await noteHostKey(worker, { deviceId, key: shown(another) });
+    await met(worker, deviceId, shown(pinned));
+    await met(worker, deviceId, shown(pinned));
+    await met(worker, deviceId, shown(another));
     expect(await findDevice(ctx, deviceId)).toMatchObject({
       hostKey: pinned,
       hostKeyType: "ssh-ed25519",
       seenHostKey: another,
     });
     expect(await trailOf({ ctx }, "device:contact")).toHaveLength(2);
+    await met(worker, deviceId, shown(pinned));
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ seenHostKey: null });
   });
 
   it("is trusted only as the one that was looked at", async () => {
     const { ctx, worker, add } = await inventory();
     const { id: deviceId } = await add("core-1", { hostKey: pinned });
-    await noteHostKey(worker, { deviceId, key: shown(another) });
+    await met(worker, deviceId, shown(another));
     const third = `SHA256:${"C".repeat(43)}`;
     await expect(trustHostKey(ctx, { deviceId, fingerprint: third })).rejects.toMatchObject({
       causeName: "stale",

@@ -46,6 +46,7 @@ export async function insertDevice(
     credential: { id, name },
     hostKeyType: null,
     seenHostKey: null,
+    facts: null,
     createdAt: at,
     updatedAt: at,
   };

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
@@ -11,34 +11,6 @@ export interface ShownKey {
   type: string;
   /** `SHA256:…` */
   fingerprint: string;
-}
-
-/**
- * Takes note of the key that a device showed: the first one ever is pinned, another one than the
- * pinned is kept for a person to decide about, and nothing else changes.
- *
- * @throws Failure `not-found`
- */
-export async function noteHostKey(
-  ctx: Context,
-  { deviceId, key }: { deviceId: string; key: ShownKey },
-): Promise<void> {
-  allow(ctx, "device:contact");
-  await write(ctx.db, async (tx) => {
-    const device = await loadDevice(tx, deviceId);
-    if (device.hostKey === key.fingerprint || device.seenHostKey === key.fingerprint) return;
-    if (device.hostKey === null) {
-      const pinned = { hostKey: key.fingerprint, hostKeyType: key.type };
-      const first = and(eq(tables.devices.id, deviceId), isNull(tables.devices.hostKey));
-      await tx.update(tables.devices).set(pinned).where(first);
-    } else {
-      const seen = { seenHostKey: key.fingerprint };
-      await tx.update(tables.devices).set(seen).where(eq(tables.devices.id, deviceId));
-    }
-    const before = { hostKey: device.hostKey };
-    const after = { hostKey: key.fingerprint, pinned: device.hostKey === null };
-    await told(tx, ctx, { action: "device:contact", device, before, after });
-  });
 }
 
 /**
@@ -85,7 +57,8 @@ export async function allowLegacy(
   });
 }
 
-async function told(
+/** Tells the trail and the pages that something about a device changed. */
+export async function told(
   tx: Transaction,
   ctx: Context,
   line: {

@@ -1,11 +1,11 @@
 export { type AddedLine, addDevice, addPasted, type PreviewedLine, previewPaste } from "./add.ts";
 export { type BulkResult, enableDevices, tagDevices } from "./bulk.ts";
+export { type Contact, noteContacts } from "./contacts.ts";
 export {
   changeCredential,
   createCredential,
   findCredential,
   listCredentials,
-  noteAccepted,
   openLogin,
   removeCredential,
 } from "./credentials.ts";
@@ -15,10 +15,10 @@ export {
   deviceWords,
   findDevice,
   listDevices,
+  platformOf,
   selectDevices,
 } from "./find.ts";
-export { allowLegacy, noteHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
+export { allowLegacy, type ShownKey, trustHostKey } from "./host-key.ts";
 export { type PastedLine, readPaste } from "./paste.ts";
-export { notePlatform } from "./platform.ts";
 export * from "./schema.ts";
 export { findTwin } from "./twin.ts";

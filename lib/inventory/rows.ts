@@ -3,7 +3,7 @@ import type { Context } from "#lib/context";
 import { type Transaction, tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { platformIds } from "#lib/platforms/schema";
-import { type Device, DeviceLimits } from "./schema.ts";
+import { type Device, type DeviceFacts, DeviceLimits } from "./schema.ts";
 
 export type DeviceRow = typeof tables.devices.$inferSelect;
 type Reader = Context["db"] | Transaction;
@@ -44,7 +44,13 @@ function deviceOf(
 ): Device {
   const { removedAt: _, ...device } = row;
   const platform = platformIds.find((id) => id === row.platform) ?? null;
-  return { ...device, ...more, platform, limits: DeviceLimits.parse(row.limits) };
+  return {
+    ...device,
+    ...more,
+    platform,
+    limits: DeviceLimits.parse(row.limits),
+    facts: row.facts as DeviceFacts | null,
+  };
 }
 
 /** The columns that an input decides. */

@@ -137,6 +137,14 @@ export interface Twin {
   name: string;
 }
 
+/** What a device says of itself. */
+export interface DeviceFacts {
+  model?: string;
+  version?: string;
+  serial?: string;
+  hostname?: string;
+}
+
 /** A device as it is stored. */
 export interface Device extends Omit<DeviceInput, "name"> {
   id: string;
@@ -145,6 +153,8 @@ export interface Device extends Omit<DeviceInput, "name"> {
   hostKeyType: string | null;
   /** Another key than the pinned one, shown since; `null`: none. */
   seenHostKey: string | null;
+  /** As the last session read them; `null`: none yet. */
+  facts: DeviceFacts | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -164,13 +174,11 @@ export interface Credential {
 }
 
 /** Which devices a plan takes. */
-export const DeviceSelector = z.union([
-  z.strictObject({ all: z.literal(true) }),
-  z.strictObject({ tags: z.array(Tag).min(1) }),
-  z.strictObject({ sites: z.array(z.string().trim().min(1)).min(1) }),
-  z.strictObject({ names: z.array(Name).min(1) }),
-]);
-export type DeviceSelector = z.infer<typeof DeviceSelector>;
+export type DeviceSelector =
+  | { all: true }
+  | { tags: readonly string[] }
+  | { sites: readonly string[] }
+  | { names: readonly string[] };
 
 /** As browsers and Node read it alike. */
 function isIpv6(text: string): boolean {

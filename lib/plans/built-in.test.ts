@@ -1,15 +1,16 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { tables } from "#lib/db";
 import { failureOf } from "../../test/failing.ts";
 import { asUser, installation } from "../../test/installation.ts";
-import { changePlan, ensureBuiltInPlan, listPlans, type Plan } from "./index.ts";
+import { changePlan, ensureBuiltInPlan, listPlans, type Plan, sourcePlace } from "./index.ts";
 
 const places = { databaseFile: "/data/holdfast.db", logsFolder: "/data/logs" };
 
 const form = ({ id, updatedAt, ...input }: Plan) => ({ id, updatedAt, input });
 
 describe("Holdfast itself", () => {
-  it("is a full plan, daily, of its own database and logs", async () => {
+  it("is a full plan, daily, of its own database, its logs and all devices", async () => {
     const { ctx } = await installation("2026-03-10T12:00:00Z");
     const plan = await ensureBuiltInPlan(ctx, places);
     expect(plan).toMatchObject({
@@ -24,6 +25,7 @@ describe("Holdfast itself", () => {
       sources: [
         { kind: "database", name: "holdfast.db", config: { path: "/data/holdfast.db" } },
         { kind: "logs", name: "logs", config: { path: "/data/logs" } },
+        { kind: "devices", name: "devices", config: { select: { all: true } } },
       ],
     });
     expect(await listPlans(ctx)).toEqual([plan]);
@@ -41,15 +43,27 @@ describe("Holdfast itself", () => {
     const before = await ensureBuiltInPlan(ctx, places);
     const moved = { databaseFile: "/mnt/holdfast.db", logsFolder: "/mnt/logs" };
     const after = await ensureBuiltInPlan(ctx, moved);
-    expect(after.sources.map(({ id, config }) => [id, config.path])).toEqual([
+    expect(after.sources.map((source) => [source.id, sourcePlace(source)])).toEqual([
       [before.sources[0]?.id, "/mnt/holdfast.db"],
       [before.sources[1]?.id, "/mnt/logs"],
+      [before.sources[2]?.id, "all devices"],
     ]);
     expect(await listPlans(ctx)).toEqual([after]);
     expect(await ctx.db.select().from(tables.activity)).toMatchObject([
       { action: "plan:create" },
       { action: "plan:change" },
     ]);
+  });
+
+  it("is given all devices at the next start, where it was made before there were any", async () => {
+    const { ctx } = await installation();
+    const before = await ensureBuiltInPlan(ctx, places);
+    const devices = before.sources[2]?.id ?? "";
+    await ctx.db.delete(tables.sources).where(eq(tables.sources.id, devices));
+    const after = await ensureBuiltInPlan(ctx, places);
+    expect(after.sources.map(({ kind }) => kind)).toEqual(["database", "logs", "devices"]);
+    expect(await listPlans(ctx)).toEqual([after]);
+    expect(await ensureBuiltInPlan(ctx, places)).toEqual(after);
   });
 
   it("takes another schedule and retention, which later starts keep", async () => {

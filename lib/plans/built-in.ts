@@ -7,8 +7,9 @@ import { readSetting } from "#lib/settings";
 import { checkInput } from "./check.ts";
 import { newPlan } from "./create.ts";
 import { described, differences } from "./described.ts";
-import type { Plan } from "./schema.ts";
-import { insertPlan, readPlans } from "./stored.ts";
+import type { Plan, SourceInput } from "./schema.ts";
+import { defaultName } from "./source-name.ts";
+import { insertPlan, insertSource, newSource, readPlans } from "./stored.ts";
 
 /** Where the installation keeps what its own plan backs up. */
 interface OwnPlaces {
@@ -27,7 +28,7 @@ export async function ensureBuiltInPlan(ctx: Context, places: OwnPlaces): Promis
     const plan = present ? moved(present, places) : await firstPlan(tx, ctx, places);
     const { was, is } = present ? differences(present, plan) : { was: null, is: described(plan) };
     if (Object.keys(is).length === 0) return plan;
-    if (present) await storePlaces(tx, plan);
+    if (present) await storeSources(tx, present, plan);
     else await insertPlan(tx, plan);
     const subject = { kind: "plan", id: plan.id, name: plan.name };
     const action = present ? "plan:change" : "plan:create";
@@ -52,23 +53,36 @@ async function firstPlan(tx: Transaction, ctx: Context, places: OwnPlaces): Prom
     sources: [
       { kind: "database", config: { path: places.databaseFile } },
       { kind: "logs", config: { path: places.logsFolder } },
+      everyDevice,
     ],
   });
   return { ...newPlan(input, ctx.clock.now()), builtIn: true };
 }
 
-/** The plan with its sources where they are now. */
+const everyDevice: SourceInput = { kind: "devices", config: { select: { all: true } } };
+
+/** The plan with its sources where they are now; one from before there were devices gets them. */
 function moved(plan: Plan, { databaseFile, logsFolder }: OwnPlaces): Plan {
-  const sources = plan.sources.map((source) =>
-    source.kind === "database"
-      ? { ...source, config: { ...source.config, path: databaseFile } }
-      : { ...source, config: { ...source.config, path: logsFolder } },
-  );
+  const sources = plan.sources.map((source) => {
+    if (source.kind === "database") {
+      return { ...source, config: { ...source.config, path: databaseFile } };
+    }
+    if (source.kind === "logs")
+      return { ...source, config: { ...source.config, path: logsFolder } };
+    return source;
+  });
+  if (!sources.some(({ kind }) => kind === "devices")) {
+    const names = sources.map(({ name }) => name);
+    sources.push(newSource(everyDevice, defaultName(everyDevice, names)));
+  }
   return { ...plan, sources };
 }
 
-async function storePlaces(tx: Transaction, plan: Plan): Promise<void> {
-  for (const { id, config } of plan.sources) {
+async function storeSources(tx: Transaction, before: Plan, plan: Plan): Promise<void> {
+  const known = new Set(before.sources.map(({ id }) => id));
+  for (const [position, source] of plan.sources.entries()) {
+    const { id, config } = source;
+    if (!known.has(id)) await insertSource(tx, { planId: plan.id, position, source });
     await tx
       .update(tables.sources)
       .set({ config })

@@ -9,7 +9,7 @@ import { checkInput, invalid, refuseRepeatedNames } from "./check.ts";
 import { differences } from "./described.ts";
 import { withNextRun } from "./due.ts";
 import type { Plan, PlanInput, PlanInputGiven, PlanSource } from "./schema.ts";
-import { sourceName } from "./source-name.ts";
+import { defaultName } from "./source-name.ts";
 import { insertSource, laterThan, loadPlan, newSource, refuseTakenName } from "./stored.ts";
 
 /**
@@ -78,7 +78,7 @@ function sourcesAfter(present: readonly PlanSource[], given: PlanInput["sources"
   const taken = given.flatMap(({ id, name }) => name ?? (id && byId.get(id)?.name) ?? []);
   return given.map((source, index) => {
     if (source.id === undefined) {
-      const name = source.name ?? sourceName(source.config.path, taken);
+      const name = source.name ?? defaultName(source, taken);
       taken.push(name);
       return newSource(source, name);
     }

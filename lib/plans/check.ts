@@ -76,8 +76,22 @@ function brokenRules(input: PlanInput): Failure[] {
   }
   const retention = retentionProblem(input.retention);
   if (retention) problems.push({ field: "retention", problem: retention });
-  problems.push(...repeated(sources, "id", ({ id }) => id), ...repeatedNames(sources));
+  problems.push(
+    ...repeated(sources, "id", ({ id }) => id),
+    ...repeatedNames(sources),
+    ...secondDevices(sources),
+  );
   return problems.length > 0 ? [...failures, invalid(problems)] : failures;
+}
+
+/** Devices lie flat in one folder of the archive: one list of them says which. */
+function secondDevices(sources: PlanInput["sources"]): Problem[] {
+  const first = sources.findIndex(({ kind }) => kind === "devices");
+  return sources.flatMap(({ kind }, index) => {
+    if (kind !== "devices" || index === first) return [];
+    const problem = "A plan has one list of devices; add to the other one what it lacks.";
+    return [{ field: `sources.${index}.kind`, problem }];
+  });
 }
 
 /** The failure that names each field which needs attention, with the first thing to mend there. */

@@ -6,7 +6,7 @@ import { checkInput } from "./check.ts";
 import { described } from "./described.ts";
 import { nextRun } from "./schedule.ts";
 import type { Plan, PlanInput, PlanInputGiven } from "./schema.ts";
-import { sourceName } from "./source-name.ts";
+import { defaultName } from "./source-name.ts";
 import { insertPlan, newSource } from "./stored.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function createPlan(ctx: Context, given: PlanInputGiven): Promise<P
 export function newPlan(input: PlanInput, now: Date): Plan {
   const taken = input.sources.flatMap((source) => source.name ?? []);
   const sources = input.sources.map((source) => {
-    const name = source.name ?? sourceName(source.config.path, taken);
+    const name = source.name ?? defaultName(source, taken);
     taken.push(name);
     return newSource(source, name);
   });

@@ -15,6 +15,7 @@ export { type Kept, keep, partialKept, type RetainedArchive } from "./retention.
 export { checkSchedule, gapMsMax, nextRun, nextRuns } from "./schedule.ts";
 export {
   DatabaseConfig,
+  DevicesConfig,
   FolderConfig,
   kindsOfType,
   Name,
@@ -34,4 +35,5 @@ export {
   sourceKinds,
   timeZone,
 } from "./schema.ts";
-export { sourceName } from "./source-name.ts";
+export { defaultName, sourceName } from "./source-name.ts";
+export { sourcePlace } from "./source-place.ts";

@@ -3,7 +3,8 @@ import { Name } from "#lib/entries/schema";
 import { Schedule } from "./schedule-shape.ts";
 import { whole } from "./whole.ts";
 
-export { sourceName } from "./source-name.ts";
+export { defaultName, sourceName } from "./source-name.ts";
+export { sourcePlace } from "./source-place.ts";
 
 /** Shapes of plans, shared by forms, the command line and `apply`; no database in here. */
 
@@ -86,6 +87,26 @@ export const DatabaseConfig = z.object({
 });
 export type DatabaseConfig = z.infer<typeof DatabaseConfig>;
 
+const words = (none: string) =>
+  z
+    .array(z.string().trim().min(1, none).max(64, "A word has 64 characters at most."))
+    .min(1, none)
+    .max(2_000, "A plan names 2000 of them at most.");
+
+/** Which devices a plan takes. */
+export const DevicesConfig = z.object({
+  select: z.union(
+    [
+      z.strictObject({ all: z.literal(true) }),
+      z.strictObject({ tags: words("Give a tag.") }),
+      z.strictObject({ sites: words("Give a site.") }),
+      z.strictObject({ names: words("Give the name of a device.") }),
+    ],
+    "Devices are chosen as all, or by tags, sites or names.",
+  ),
+});
+export type DevicesConfig = z.infer<typeof DevicesConfig>;
+
 const common = {
   /** Of an existing source that is kept; absent for a new one. */
   id: z.uuid().optional(),
@@ -93,7 +114,7 @@ const common = {
   name: Name.optional(),
 };
 
-const kind = "A source is a database, media, logs or files.";
+const kind = "A source is a database, media, logs, files or devices.";
 
 /** A source as a form or a file gives it. */
 export const SourceInput = z.discriminatedUnion(
@@ -103,6 +124,7 @@ export const SourceInput = z.discriminatedUnion(
     z.object({ kind: z.literal("media"), ...common, config: FolderConfig }),
     z.object({ kind: z.literal("logs"), ...common, config: FolderConfig }),
     z.object({ kind: z.literal("files"), ...common, config: FolderConfig }),
+    z.object({ kind: z.literal("devices"), ...common, config: DevicesConfig }),
   ],
   kind,
 );

@@ -1,3 +1,5 @@
+import type { SourceInput } from "./schema.ts";
+
 const nameLengthMax = 64;
 
 /**
@@ -13,6 +15,14 @@ export function sourceName(path: string, taken: readonly string[]): string {
     const name = `${cut(base, nameLengthMax - suffix.length)}${suffix}`;
     if (!names.has(foldName(name))) return name;
   }
+}
+
+/** The name of a source that was given none. */
+export function defaultName(
+  source: Pick<SourceInput, "kind" | "config">,
+  taken: readonly string[],
+): string {
+  return sourceName("path" in source.config ? source.config.path : "devices", taken);
 }
 
 /** A name as it is compared: one spelling whatever the case. */

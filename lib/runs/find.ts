@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
@@ -136,6 +136,7 @@ function lastGoodRuns(ctx: Context, planId: string): Promise<RunRow[]> {
         eq(tables.runs.planId, planId),
         inArray(tables.runs.state, ["succeeded", "warnings"]),
         isNotNull(tables.runs.endedAt),
+        isNull(tables.runs.limitedTo),
       ),
     )
     .orderBy(desc(tables.runs.number))

@@ -7,7 +7,12 @@ export {
   listArchiveFolder,
   listArchives,
 } from "./archives.ts";
+export { backUpDevices, retryFailed } from "./back-up-devices.ts";
 export { cancelRun } from "./cancel.ts";
+export type { Means } from "./devices/contact.ts";
+export { targetOf } from "./devices/contact.ts";
+export { listRunDevices, runDevicesMax } from "./devices/list.ts";
+export { talkAlone } from "./devices/sessions.ts";
 export { readRunDocument } from "./document.ts";
 export { type Download, openDownload } from "./download.ts";
 export {

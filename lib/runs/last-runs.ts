@@ -1,4 +1,4 @@
-import { desc, inArray, lte, sql } from "drizzle-orm";
+import { and, desc, inArray, isNull, lte, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
@@ -6,7 +6,7 @@ import { asRunSummary, selectRuns } from "./rows.ts";
 import type { RunSummary } from "./schema.ts";
 
 /**
- * The newest runs of each of these plans, newest first, in one query however many plans there are.
+ * The newest runs of each whole plan of these, newest first, in one query however many plans there are.
  * A plan that never ran is not in it.
  */
 export async function lastRunsOfPlans(
@@ -14,12 +14,12 @@ export async function lastRunsOfPlans(
   { planIds, limit }: { planIds: readonly string[]; limit: number },
 ): Promise<Map<string, RunSummary[]>> {
   allow(ctx, "run:read");
-  const { id, number, planId } = tables.runs;
+  const { id, number, planId, limitedTo } = tables.runs;
   const rank = sql<number>`row_number() over (partition by ${planId} order by ${number} desc)`;
   const ranked = ctx.db
     .select({ id, rank: rank.as("rank") })
     .from(tables.runs)
-    .where(inArray(planId, [...planIds]))
+    .where(and(inArray(planId, [...planIds]), isNull(limitedTo)))
     .as("ranked");
   const newest = ctx.db.select({ id: ranked.id }).from(ranked).where(lte(ranked.rank, limit));
   const rows = await selectRuns(ctx.db).where(inArray(id, newest)).orderBy(desc(number));

@@ -14,7 +14,10 @@ import {
   type Source,
   trySource,
 } from "#lib/sources";
+import { type DevicesSource, tryDevices } from "./devices/choice.ts";
 import { protectedPaths } from "./protected-paths.ts";
+
+type Asked = Source | DevicesSource;
 
 /** A question is answered or given up within this time. */
 export const answerMsMax = 30_000;
@@ -28,7 +31,10 @@ export type Answer =
   | { kind: "failure"; failure: FailureReport };
 
 /** Asks the worker to try a source as it would for a run; the event `request.answered` says when it has. */
-export function askTrySource(ctx: Context, source: Source): Promise<{ requestId: string }> {
+export function askTrySource(
+  ctx: Context,
+  source: Source | DevicesSource,
+): Promise<{ requestId: string }> {
   return ask(ctx, "try-source", source);
 }
 
@@ -38,7 +44,7 @@ export function askPreview(ctx: Context, source: FolderSource): Promise<{ reques
 }
 
 // check: no-audit: a question changes nothing.
-async function ask(ctx: Context, kind: "try-source" | "preview-folder", input: Source) {
+async function ask(ctx: Context, kind: "try-source" | "preview-folder", input: Asked) {
   allow(ctx, "source:try");
   const id = newId();
   const askedAt = ctx.clock.now();
@@ -83,7 +89,7 @@ export async function takeQuestions(
     tx.update(tables.requests).set({ takenAt: ctx.clock.now() }).where(waiting).returning(),
   );
   for (const request of taken) {
-    const asked = { ...request, input: request.input as Source };
+    const asked = { ...request, input: request.input as Asked };
     answerOne(ctx, asked, worker)
       .then((answer) => recordAnswer(ctx, request, answer))
       .catch((error) => ctx.log.error("question not answered", { error: asFailure(error) }));
@@ -112,7 +118,7 @@ async function recordAnswer(
 
 async function answerOne(
   ctx: Context,
-  request: { id: string; kind: "try-source" | "preview-folder"; input: Source },
+  request: { id: string; kind: "try-source" | "preview-folder"; input: Asked },
   worker: { owner: string; signal: AbortSignal },
 ): Promise<Answer> {
   const scratch = path.join(foldersAround(ctx.db).scratch, `${request.id}.${worker.owner}.0`);
@@ -127,6 +133,7 @@ async function answerOne(
   try {
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     const { kind, input } = request;
+    if (input.kind === "devices") return { kind: "try-source", ...(await tryDevices(ctx, input)) };
     if (kind === "try-source") return { kind, ...(await trySource(input, surroundings)) };
     if (input.kind === "database") throw new Error("A database has no preview.");
     return { kind, preview: await previewFolder(input, surroundings) };

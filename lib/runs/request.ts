@@ -42,7 +42,12 @@ export async function requestRun(
 export async function queueRun(
   tx: Transaction,
   ctx: Context,
-  asked: { planId: string; trigger: RunTrigger; dueAt: Date | null },
+  asked: {
+    planId: string;
+    trigger: RunTrigger;
+    dueAt: Date | null;
+    limitedTo?: readonly string[] | null;
+  },
 ): Promise<RunSummary> {
   const last = await tx
     .select({ number: tables.runs.number })
@@ -55,6 +60,7 @@ export async function queueRun(
   const at = ctx.clock.now();
   await tx.insert(tables.runs).values({
     ...asked,
+    limitedTo: asked.limitedTo ? [...asked.limitedTo] : null,
     id,
     number,
     requestedBy: ctx.actor.name,
@@ -71,6 +77,7 @@ export async function queueRun(
 
 /** The number of a plan's open run; 0 when it ended in between. */
 async function openRunNumber(ctx: Context, planId: string): Promise<number> {
-  const open = and(eq(tables.runs.planId, planId), isNull(tables.runs.endedAt));
+  const { runs } = tables;
+  const open = and(eq(runs.planId, planId), isNull(runs.endedAt), isNull(runs.limitedTo));
   return (await ctx.db.select().from(tables.runs).where(open).get())?.number ?? 0;
 }

@@ -30,6 +30,7 @@ export function asRunSummary(row: {
     plan: { id: run.planId, name: row.planName },
     trigger: run.trigger,
     requestedBy: run.requestedBy,
+    limitedTo: run.limitedTo?.length ?? null,
     state: run.state,
     dueAt: run.dueAt,
     queuedAt: run.queuedAt,

@@ -29,6 +29,29 @@ export type StepState = (typeof stepStates)[number];
 export const stepKinds = ["prepare", "source", "archive", "verify", "retention"] as const;
 export type StepKind = (typeof stepKinds)[number];
 
+export const runDeviceStates = [
+  "waiting",
+  "collecting",
+  "kept",
+  "unchanged",
+  "quarantined",
+  "failed",
+] as const;
+export type RunDeviceState = (typeof runDeviceStates)[number];
+
+/** One device of a run. */
+export interface RunDevice {
+  device: { id: string; name: string; address: string; port: number };
+  platform: string | null;
+  state: RunDeviceState;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** What it gave; `null`: nothing. */
+  version: { id: string; number: number } | null;
+  /** With the algorithms that would mend it, where that is known. */
+  failure: (FailureReport & { algorithms?: string[] }) | null;
+}
+
 /** What a step has worked through so far. */
 export interface StepCounts {
   entries: number;
@@ -96,6 +119,8 @@ export interface RunSummary {
   plan: { id: string; name: string };
   trigger: RunTrigger;
   requestedBy: string;
+  /** To how many devices it is limited; `null`: it is of the whole plan. */
+  limitedTo: number | null;
   state: RunState;
   dueAt: Date | null;
   queuedAt: Date;

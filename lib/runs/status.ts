@@ -58,7 +58,7 @@ async function planStatus(
   const last = await ctx.db
     .select()
     .from(tables.runs)
-    .where(eq(tables.runs.planId, plan.id))
+    .where(and(eq(tables.runs.planId, plan.id), isNull(tables.runs.limitedTo)))
     .orderBy(desc(tables.runs.number))
     .limit(1)
     .get();

@@ -3,9 +3,8 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { newId, type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import type { FailureReport } from "#lib/failures";
 import type { Platform } from "#lib/platforms";
-import type { Doubt } from "./schema.ts";
+import type { CaptureFailure, Doubt } from "./schema.ts";
 import { type PackedText, packText, packTranscript, storeText } from "./texts.ts";
 
 type Version = typeof tables.configVersions.$inferSelect;
@@ -14,7 +13,8 @@ type Version = typeof tables.configVersions.$inferSelect;
 export interface CaptureResult {
   deviceId: string;
   runId: string | null;
-  platform: Platform;
+  /** `null`: it failed before it was known. */
+  platform: Platform | null;
   startedAt: Date;
   endedAt: Date;
   /** What went over the line, without secrets. */
@@ -22,7 +22,7 @@ export interface CaptureResult {
   given:
     | { kind: "accepted"; text: string; hostname: string | null }
     | { kind: "doubtful"; text: string; hostname: string | null; doubts: readonly Doubt[] }
-    | { kind: "failed"; failure: FailureReport };
+    | { kind: "failed"; failure: CaptureFailure };
 }
 
 /** What became of it. */
@@ -39,17 +39,21 @@ export interface Kept {
  * Keeps what attempts at devices gave, all in one transaction: a version is begun where the text
  * changed with volatile lines set aside, seen once more where it did not, and put aside where it is
  * doubted. A failure leaves the versions as they are.
+ *
+ * @param together written in the same transaction; what it throws takes everything back
  */
 // check: no-audit: what devices say is no act of a person; the run that asked stands in the trail.
 export async function keepCaptures(
   ctx: Context,
   results: readonly CaptureResult[],
+  together?: (tx: Transaction, kept: readonly Kept[]) => Promise<void>,
 ): Promise<Kept[]> {
   allow(ctx, "version:keep");
   const packed = await Promise.all(results.map(pack));
   return write(ctx.db, async (tx) => {
     const kept: Kept[] = [];
     for (const each of packed) kept.push(await keepOne(tx, each));
+    await together?.(tx, kept);
     return kept;
   });
 }
@@ -65,9 +69,14 @@ async function pack(result: CaptureResult): Promise<Packed> {
   const { given, platform } = result;
   return {
     result,
-    text: given.kind === "failed" ? null : await packText(platform, given.text),
+    text: given.kind === "failed" ? null : await packText(known(platform), given.text),
     transcript: await packTranscript(result.transcript),
   };
+}
+
+function known(platform: Platform | null): Platform {
+  if (!platform) throw new Error("A text came from a device of no platform.");
+  return platform;
 }
 
 async function keepOne(tx: Transaction, { result, text, transcript }: Packed): Promise<Kept> {
@@ -179,7 +188,7 @@ export async function beginVersion(
   const row: Version = {
     id: newId(),
     ...{ deviceId, number: await nextNumber(tx, deviceId), state, origin, hostname, doubts },
-    platform: platform.id,
+    platform: known(platform).id,
     sha256: text.sha256,
     normalSha256: text.normalSha256,
     ...{ firstSeenAt: endedAt, lastSeenAt: endedAt, timesSeen: 1 },

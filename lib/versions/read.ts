@@ -2,9 +2,9 @@ import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
-import { type FailureReport, fail } from "#lib/failures";
+import { fail } from "#lib/failures";
 import { findPlatform, type Redacted, redact } from "#lib/platforms";
-import type { CaptureSummary, ConfigVersion, Doubt, LastGood } from "./schema.ts";
+import type { CaptureFailure, CaptureSummary, ConfigVersion, Doubt, LastGood } from "./schema.ts";
 import { loadText, unpackTranscript } from "./texts.ts";
 
 /** As many versions or captures one page shows. */
@@ -76,8 +76,10 @@ export async function lastGood(
   );
   return new Map(
     rows.map(({ version, text }) => {
-      const { id: versionId, number, sha256, hostname, lastSeenAt: seenAt } = version;
-      return [version.deviceId, { versionId, number, sha256, bytes: text.bytes, hostname, seenAt }];
+      const { id: versionId, number, sha256, hostname, firstSeenAt, lastSeenAt: seenAt } = version;
+      const { bytes } = text;
+      const good = { versionId, number, sha256, bytes, hostname, firstSeenAt, seenAt };
+      return [version.deviceId, good];
     }),
   );
 }
@@ -96,7 +98,7 @@ export async function listCaptures(
     .limit(Math.min(limit, versionsListMax));
   return rows.map(({ transcript: _, deviceId: _device, ...row }) => ({
     ...row,
-    failure: row.failure as FailureReport | null,
+    failure: row.failure as CaptureFailure | null,
   }));
 }
 

@@ -38,6 +38,12 @@ export interface ConfigVersion {
   supersededAt: Date | null;
 }
 
+/** Why an attempt failed, with what would mend it where that is known. */
+export interface CaptureFailure extends FailureReport {
+  /** The smallest set of algorithms with which keys could be exchanged. */
+  algorithms?: string[];
+}
+
 /** One attempt at a device. */
 export interface CaptureSummary {
   id: string;
@@ -46,7 +52,7 @@ export interface CaptureSummary {
   endedAt: Date;
   outcome: "kept" | "unchanged" | "quarantined" | "failed";
   versionId: string | null;
-  failure: FailureReport | null;
+  failure: CaptureFailure | null;
 }
 
 /** The newest text of a device that may be relied on. */
@@ -56,6 +62,7 @@ export interface LastGood {
   sha256: string;
   bytes: number;
   hostname: string | null;
+  firstSeenAt: Date;
   /** When the device was last seen to say it. */
   seenAt: Date;
 }

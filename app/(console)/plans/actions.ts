@@ -63,7 +63,9 @@ export const previewRetentionAction = action(
 /** Asks the worker to look at a source: what is in and out of a folder, or what a database is. */
 export const askSourceAction = action(SourceInput, (ctx, source) => {
   const named = { ...source, name: source.name ?? "source" };
-  return named.kind === "database" ? askTrySource(ctx, named) : askPreview(ctx, named);
+  return named.kind === "database" || named.kind === "devices"
+    ? askTrySource(ctx, named)
+    : askPreview(ctx, named);
 });
 
 export const readAnswerAction = action(z.object({ requestId: z.string() }), (ctx, asked) =>

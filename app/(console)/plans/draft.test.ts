@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Plan, PlanInput, type PlanInputGiven } from "#lib/plans/schema";
+import { type DevicesConfig, type Plan, PlanInput, type PlanInputGiven } from "#lib/plans/schema";
 import { testSeed } from "../../../test/seed.ts";
 import { draftOf, kindsFor, newSource, sourcesForType } from "./draft.ts";
 import { inputOf } from "./schema.ts";
@@ -37,8 +37,14 @@ const plans = fc
     largerThanBytes: fc.option(fc.integer({ min: 1, max: 2 ** 40 })),
     hours: fc.option(fc.integer({ min: 1, max: 8_784 })),
     enabled: fc.boolean(),
+    select: fc.constantFrom<DevicesConfig["select"]>(
+      { all: true },
+      { tags: ["core", "edge"] },
+      { sites: ["Rack 4"] },
+      { names: ["core-1"] },
+    ),
   })
-  .map(({ schedule, exclude, largerThanBytes, hours, enabled, ...rule }) =>
+  .map(({ schedule, exclude, largerThanBytes, hours, enabled, select, ...rule }) =>
     planOf({
       name: "nightly",
       type: "full",
@@ -50,6 +56,7 @@ const plans = fc
       sources: [
         { kind: "media", config: { path: "/srv/media", exclude, largerThanBytes } },
         { kind: "database", config: { path: "/srv/app.db" } },
+        { kind: "devices", config: { select } },
       ],
     }),
   );
@@ -77,7 +84,7 @@ describe("the rows of a form whose type changes", () => {
 
   it("begin anew where none has a path", () => {
     const kinds = sourcesForType([newSource("database", "d")], "config").map(({ kind }) => kind);
-    expect(kinds).toEqual(["files"]);
-    expect(kindsFor("config")).toEqual(["files"]);
+    expect(kinds).toEqual(["devices", "files"]);
+    expect(kindsFor("config")).toEqual(["files", "devices"]);
   });
 });

@@ -6,7 +6,9 @@ import {
   type Retention,
   type Schedule,
   type SourceInput,
+  sourcePlace,
 } from "#lib/plans/schema";
+import { choiceOf, type DeviceChoice } from "./device-choice.ts";
 
 /** The form of a plan: what it holds while it is typed. `schema.ts` makes a plan of it. */
 
@@ -23,6 +25,8 @@ export interface SourceDraft {
   /** A person chose the kind: it is not guessed from the path any more. */
   kindChosen: boolean;
   path: string;
+  /** Of devices only. */
+  devices: DeviceChoice;
   /** Empty: named for the last part of its path. */
   name: string;
   include: string;
@@ -107,7 +111,7 @@ const firstRetention: RetentionDraft = {
 const firstKinds: Record<PlanType, FormKind[]> = {
   full: ["database", "files"],
   data: ["database", "media"],
-  config: ["files"],
+  config: ["devices", "files"],
 };
 
 /** The form of a plan that does not exist yet, everything filled in but the paths. */
@@ -153,6 +157,7 @@ export function newSource(kind: FormKind, key: string): SourceDraft {
     kind,
     kindChosen: false,
     path: "",
+    devices: { by: "all", words: "" },
     name: "",
     include: "",
     exclude: "",
@@ -166,7 +171,7 @@ export function newSource(kind: FormKind, key: string): SourceDraft {
 
 /** The rows after the type changed: what has a path stays, empty rows become those of the type. */
 export function sourcesForType(sources: readonly SourceDraft[], type: PlanType): SourceDraft[] {
-  const filled = sources.filter(isFilled);
+  const filled = sources.filter((source) => isFilled(source) && !isFirstDevices(source));
   const kinds = new Set(filled.map((source) => source.kind));
   const empty = firstSources(type).filter(({ kind, key }) => {
     return !kinds.has(kind) && !filled.some((source) => source.key === key);
@@ -175,12 +180,17 @@ export function sourcesForType(sources: readonly SourceDraft[], type: PlanType):
 }
 
 export function isFilled(source: SourceDraft): boolean {
-  return source.path.trim() !== "" || source.id !== null;
+  return source.kind === "devices" || source.path.trim() !== "" || source.id !== null;
 }
 
-/** Kinds of sources that a plan of a type takes and that the form offers. */
-export function kindsFor(type: PlanType): FormKind[] {
-  return kindsOfType[type].filter((kind) => kind !== "devices");
+/** The row of devices that a type began with: it says something without being touched. */
+function isFirstDevices(source: SourceDraft): boolean {
+  return source.kind === "devices" && source.key === "first-devices" && source.devices.by === "all";
+}
+
+/** Kinds of sources that a plan of a type takes. */
+export function kindsFor(type: PlanType): readonly FormKind[] {
+  return kindsOfType[type];
 }
 
 function sourceDraftOf(source: PlanSource): SourceDraft {
@@ -188,10 +198,11 @@ function sourceDraftOf(source: PlanSource): SourceDraft {
     ...newSource(source.kind, source.id),
     id: source.id,
     kindChosen: true,
-    path: source.config.path,
+    path: sourcePlace(source),
     name: source.name,
   };
   if (source.kind === "database") return draft;
+  if (source.kind === "devices") return { ...draft, devices: choiceOf(source.config) };
   const { config } = source;
   return {
     ...draft,

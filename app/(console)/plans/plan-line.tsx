@@ -6,7 +6,7 @@ import { Time } from "#components/time";
 import { cn } from "#components/ui/cn";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
 import { describeSchedule } from "#lib/plans";
-import type { Plan } from "#lib/plans/schema";
+import { type Plan, sourcePlace } from "#lib/plans/schema";
 import type { RunSummary } from "#lib/runs/schema";
 import { EnabledSwitch } from "./enabled-switch.tsx";
 import { PlanMenu } from "./plan-menu.tsx";
@@ -82,7 +82,7 @@ function Sources({ plan }: { plan: Plan }) {
   const rest = plan.sources.length - signsMax;
   return (
     <span
-      title={plan.sources.map((source) => source.config.path).join("\n")}
+      title={plan.sources.map((source) => sourcePlace(source)).join("\n")}
       className="flex items-center gap-1.5 text-muted-foreground"
     >
       <span className="sr-only">{countSources(plan.sources.map(({ kind }) => kind))}</span>

@@ -5,7 +5,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
 import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
-import type { Plan } from "#lib/plans/schema";
+import { type Plan, sourcePlace } from "#lib/plans/schema";
 import { lastRunsOfPlans } from "#lib/runs";
 import { openRunsNow, plansNow, protectionOfAll } from "../reads.tsx";
 import { type ListState, listAddress, listLimit, type PlanSort } from "./list-state.ts";
@@ -75,7 +75,7 @@ function matches({ plan, standing }: Line, { q, type, state }: ListState): boole
   if (type && plan.type !== type) return false;
   if (state && standing.state !== state) return false;
   const wanted = q.toLowerCase();
-  return [plan.name, ...plan.sources.flatMap((source) => [source.name, source.config.path])].some(
+  return [plan.name, ...plan.sources.flatMap((source) => [source.name, sourcePlace(source)])].some(
     (text) => text.toLowerCase().includes(wanted),
   );
 }

@@ -1,6 +1,7 @@
 import { plural } from "#components/format";
 import { sourceKindWords } from "#components/source-kind";
 import { PlanInput, type PlanInputGiven, type Retention, type Schedule } from "#lib/plans/schema";
+import { choiceProblem, selectOf } from "./device-choice.ts";
 import {
   type FormKind,
   isFilled,
@@ -43,6 +44,7 @@ export function sourceOf(source: SourceDraft): PlanInputGiven["sources"][number]
   };
   const { kind, path } = source;
   if (kind === "database") return { kind, ...common, config: { path } };
+  if (kind === "devices") return { kind, ...common, config: { select: selectOf(source.devices) } };
   return {
     kind,
     ...common,
@@ -176,12 +178,15 @@ export function problemsOf(draft: PlanDraft): Problems {
   }
   const kinds = kindsFor(draft.type);
   for (const source of draft.sources.filter(isFilled)) {
+    const lacking = source.kind === "devices" ? choiceProblem(source.devices) : null;
+    if (lacking) problems[`${source.key}-path`] = lacking;
     if (kinds.includes(source.kind)) continue;
     problems[`${source.key}-kind`] =
       `A ${draft.type} plan does not take ${sourceKindWords[source.kind].many}. Remove it, or choose the type full.`;
   }
   if (!draft.sources.some(isFilled)) {
-    problems[`${draft.sources[0]?.key ?? "sources"}-path`] = "Give a database or a folder.";
+    problems[`${draft.sources[0]?.key ?? "sources"}-path`] =
+      "Give a database, a folder or devices.";
   }
   return problems;
 }
@@ -201,7 +206,8 @@ function sourceFieldId(draft: PlanDraft, [, index, ...rest]: string[]): string {
   const source = draft.sources.filter(isFilled)[Number(index)];
   const field = rest[0] === "config" ? rest[1] : rest[0];
   const id = field === "largerThanBytes" ? "largerThan" : field;
-  return `${source?.key ?? "sources"}-${id === undefined || id === "id" ? "path" : id}`;
+  const isPlace = id === undefined || id === "id" || id === "select";
+  return `${source?.key ?? "sources"}-${isPlace ? "path" : id}`;
 }
 
 /** A name that no plan has: itself, or with the first free number behind it. */

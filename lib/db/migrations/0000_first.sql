@@ -141,6 +141,21 @@ CREATE TABLE `sources` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sources_name` ON `sources` (`plan_id`,lower("name")) WHERE "sources"."removed_at" is null;--> statement-breakpoint
+CREATE TABLE `run_devices` (
+	`run_id` text NOT NULL,
+	`device_id` text NOT NULL,
+	`state` text NOT NULL,
+	`started_at` integer,
+	`ended_at` integer,
+	`version_id` text,
+	`failure` text,
+	PRIMARY KEY(`run_id`, `device_id`),
+	FOREIGN KEY (`run_id`) REFERENCES `runs`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE restrict,
+	FOREIGN KEY (`version_id`) REFERENCES `config_versions`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `run_devices_of_device` ON `run_devices` (`device_id`);--> statement-breakpoint
 CREATE TABLE `archive_sources` (
 	`id` text PRIMARY KEY NOT NULL,
 	`archive_id` text NOT NULL,
@@ -216,6 +231,7 @@ CREATE TABLE `runs` (
 	`plan_id` text NOT NULL,
 	`trigger` text NOT NULL,
 	`requested_by` text NOT NULL,
+	`limited_to` text,
 	`state` text NOT NULL,
 	`due_at` integer,
 	`queued_at` integer NOT NULL,
@@ -235,7 +251,7 @@ CREATE TABLE `runs` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `runs_number` ON `runs` (`number`);--> statement-breakpoint
-CREATE UNIQUE INDEX `runs_one_open_per_plan` ON `runs` (`plan_id`) WHERE "runs"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `runs_one_open_per_plan` ON `runs` (`plan_id`) WHERE "runs"."ended_at" is null and "runs"."limited_to" is null;--> statement-breakpoint
 CREATE INDEX `runs_by_plan` ON `runs` (`plan_id`,`queued_at`);--> statement-breakpoint
 CREATE INDEX `runs_by_time` ON `runs` (`queued_at`);--> statement-breakpoint
 CREATE TABLE `captures` (

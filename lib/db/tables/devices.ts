@@ -50,6 +50,7 @@ export const devices = sqliteTable(
     site: text("site").notNull(),
     notes: text("notes").notNull(),
     limits: text("limits", { mode: "json" }).notNull(), // what differs from the usual limits of the room `collect`
+    facts: text("facts", { mode: "json" }), // null: none were read; DeviceFacts of the room `inventory`
     enabled: integer("enabled", { mode: "boolean" }).notNull(),
     createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" }).notNull(),

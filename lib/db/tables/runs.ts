@@ -34,6 +34,7 @@ export const runs = sqliteTable(
       .references(() => plans.id, { onDelete: "restrict" }),
     trigger: text("trigger", { enum: runTriggers }).notNull(),
     requestedBy: text("requested_by").notNull(), // the actor's name
+    limitedTo: text("limited_to", { mode: "json" }).$type<string[]>(), // null: the whole plan; else ids of devices
     state: text("state", { enum: runStates }).notNull(),
     dueAt: integer("due_at", { mode: "timestamp_ms" }), // null: not by schedule
     queuedAt: integer("queued_at", { mode: "timestamp_ms" }).notNull(), // no default: the clock is ours
@@ -52,7 +53,9 @@ export const runs = sqliteTable(
   },
   (run) => [
     uniqueIndex("runs_number").on(run.number), // the number people use
-    uniqueIndex("runs_one_open_per_plan").on(run.planId).where(sql`${run.endedAt} is null`), // overlap is refused here, whatever the worker believes
+    uniqueIndex("runs_one_open_per_plan")
+      .on(run.planId)
+      .where(sql`${run.endedAt} is null and ${run.limitedTo} is null`), // overlap is refused here, whatever the worker believes
     index("runs_by_plan").on(run.planId, run.queuedAt), // a plan's history
     index("runs_by_time").on(run.queuedAt), // the list of all runs, the 90 days
   ],

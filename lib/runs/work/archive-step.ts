@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { newId, tables } from "#lib/db";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
-import type { PlanSource } from "#lib/plans/schema";
+import { type PlanSource, sourcePlace } from "#lib/plans/schema";
 import { productVersion } from "#lib/settings";
 import {
   type ArchiveWriter,
@@ -22,6 +22,7 @@ const folderOf: Record<PlanSource["kind"], string> = {
   media: "media",
   logs: "logs",
   files: "files",
+  devices: "devices",
 };
 
 /** What one source gave, counted. */
@@ -125,7 +126,7 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
     }
   }
   const state = each.failure ? "failed" : sum.warnings > 0 ? "warnings" : "succeeded";
-  return { kind, name, path: source.config.path, ...sum, state };
+  return { kind, name, path: sourcePlace(source), ...sum, state };
 }
 
 /** A source that stops giving entries is its own failure; what the vault says, or an abort, ends the run. */

@@ -3,9 +3,12 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { keepReserve } from "#lib/db";
 import { asFailure, type Failure, fail, isFailure } from "#lib/failures";
+import { listDevices } from "#lib/inventory";
 import { findPlan } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
 import { foldersAround } from "#lib/settings";
+import type { Means } from "../devices/contact.ts";
+import { collectAll, messageOf } from "../devices/devices-source.ts";
 import { usualDurations } from "../find.ts";
 import type { RunState } from "../schema.ts";
 import { keepArchive } from "./archive-step.ts";
@@ -26,18 +29,21 @@ export interface Work {
   ledger: Ledger;
   scratch: string;
   signal: AbortSignal;
+  /** What talking with devices needs. */
+  means: Means;
 }
 
 /**
  * Carries out one claimed run from its first step to its end, and records it.
  *
  * @param stop aborted with a Failure as its reason when the worker stops or a person cancels
+ * @param means the key that opens credentials, and whether this machine may be a device
  * @returns the state in which the run ended, or `null` when another worker took it over
  */
 export async function carryOut(
   ctx: Context,
   claim: Claim,
-  stop: AbortSignal,
+  { stop, ...means }: Means & { stop: AbortSignal },
 ): Promise<RunState | null> {
   allow(ctx, "run:work");
   const plan = await findPlan(ctx, claim.planId);
@@ -46,11 +52,13 @@ export async function carryOut(
   const ledger = new Ledger(ctx, claim, { name: plan.name, usual });
   const scratch = scratchOf(foldersAround(ctx.db).scratch, claim);
   const watching = watch({ ctx, claim, ledger, stop, silentMinutes: plan.silentMinutes });
-  const work: Work = { ctx, claim, plan, ledger, scratch, signal: watching.signal };
+  const { signal } = watching;
+  const work: Work = { ctx, claim, plan, ledger, scratch, signal, means };
   ledger.open((lost) => watching.abort(asFailure(lost)));
   let failure: Failure | null = null;
   try {
-    await untilAborted(takeSteps(work), watching.signal);
+    const steps = claim.limitedTo ? collectLimited(work, claim.limitedTo) : takeSteps(work);
+    await untilAborted(steps, watching.signal);
   } catch (error) {
     // An abort surfaces as all kinds of errors; its reason is what happened.
     failure = watching.signal.aborted ? asFailure(watching.signal.reason) : asFailure(error);
@@ -85,6 +93,23 @@ async function takeSteps(work: Work): Promise<void> {
   } finally {
     await closeSources(opened);
   }
+}
+
+/** A run of some devices: their versions are kept, and nothing else. */
+async function collectLimited(work: Work, deviceIds: readonly string[]): Promise<void> {
+  const { ctx, plan, ledger } = work;
+  const source = plan.sources.find(({ kind }) => kind === "devices");
+  const [step] = await ledger.plan([
+    { kind: "source", name: source?.name ?? "devices", sourceId: source?.id ?? null },
+  ]);
+  if (!step) throw new Error("A run of devices has one step.");
+  await keepReserve(ctx.db);
+  await ledger.begin(step);
+  const wanted = new Set(deviceIds);
+  const devices = (await listDevices(ctx)).filter(({ id }) => wanted.has(id));
+  const collected = await collectAll(work, devices);
+  const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
+  await ledger.end(step, state, { message: messageOf(collected) });
 }
 
 async function prepareRun({ ctx, ledger, scratch }: Work, step: OpenStep): Promise<void> {

@@ -17,6 +17,8 @@ export interface Claim {
   number: number;
   owner: string;
   term: number;
+  /** Ids of the devices it is limited to; `null`: the whole plan. */
+  limitedTo: readonly string[] | null;
 }
 
 /**
@@ -56,9 +58,9 @@ export async function claimRun(
         waitingFor: null,
       })
       .where(eq(tables.runs.id, run.id));
-    const { planId, number } = run;
+    const { planId, number, limitedTo } = run;
     await emit(tx, { at, kind: "run.started", subjectId: run.id, data: { planId, number } });
-    return { runId: run.id, planId, number, owner: shift.owner, term };
+    return { runId: run.id, planId, number, owner: shift.owner, term, limitedTo };
   });
 }
 

@@ -17,10 +17,13 @@ export function fencedWrite<T>(
   claim: Claim,
   work: (tx: Transaction, run: RunRow) => Promise<T>,
 ): Promise<T> {
-  return write(ctx.db, async (tx) => {
-    const run = await tx.select().from(tables.runs).where(eq(tables.runs.id, claim.runId)).get();
-    const mine = run && !run.endedAt && run.owner === claim.owner && run.term === claim.term;
-    if (!mine) throw fail("lease-lost", {});
-    return work(tx, run);
-  });
+  return write(ctx.db, async (tx) => work(tx, await proveClaim(tx, claim)));
+}
+
+/** The run of a claim that still holds, inside the caller's transaction. @throws Failure `lease-lost` */
+export async function proveClaim(tx: Transaction, claim: Claim): Promise<RunRow> {
+  const run = await tx.select().from(tables.runs).where(eq(tables.runs.id, claim.runId)).get();
+  const mine = run && !run.endedAt && run.owner === claim.owner && run.term === claim.term;
+  if (!mine) throw fail("lease-lost", {});
+  return run;
 }

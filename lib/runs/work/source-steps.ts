@@ -2,8 +2,9 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
-import type { PlanSource } from "#lib/plans/schema";
-import { type OpenSource, openSource, type Source } from "#lib/sources";
+import { type PlanSource, sourcePlace } from "#lib/plans/schema";
+import { type OpenSource, openSource } from "#lib/sources";
+import { type OpenDevices, openDevices } from "../devices/devices-source.ts";
 import { protectedPaths } from "../protected-paths.ts";
 import type { Work } from "./carry-out.ts";
 import type { OpenStep } from "./ledger.ts";
@@ -36,15 +37,9 @@ export async function closeSources(opened: readonly OpenedSource[]): Promise<voi
 async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<OpenedSource> {
   const { ctx, ledger, signal } = work;
   await ledger.begin(step);
-  let open: OpenSource | null = null;
+  let open: OpenSource | OpenDevices | null = null;
   try {
-    open = await openSource(source as Source, {
-      scratch: work.scratch,
-      protectedPaths: protectedPaths(ctx.db),
-      signal,
-      warn: (warning) => ledger.warn(source.name, warning),
-      moved: (more) => ledger.moved(more),
-    });
+    open = await openAny(work, source);
     await refuseSuddenlyEmpty(ctx, source, open);
   } catch (error) {
     await open?.close();
@@ -60,11 +55,25 @@ async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<
   return { source, open, failure: null };
 }
 
+function openAny(work: Work, source: PlanSource): Promise<OpenSource | OpenDevices> {
+  if (source.kind === "devices") return openDevices(work, source);
+  const { ctx, ledger, signal, scratch } = work;
+  return openSource(source, {
+    scratch,
+    protectedPaths: protectedPaths(ctx.db),
+    signal,
+    warn: (warning) => ledger.warn(source.name, warning),
+    moved: (more) => ledger.moved(more),
+  });
+}
+
 /** What was found, as the log says it. */
-function foundIn(source: PlanSource, { count }: OpenSource): string {
+function foundIn(source: PlanSource, open: OpenSource | OpenDevices): string {
+  if ("message" in open) return open.message;
+  const { count } = open;
   const bytes = formatBytes(count.bytes);
   if (source.kind === "database") return `A snapshot was taken and passed its check: ${bytes}.`;
-  return `${plural(count.files, "file")} found in ${source.config.path}: ${bytes}.`;
+  return `${plural(count.files, "file")} found in ${sourcePlace(source)}: ${bytes}.`;
 }
 
 /** A source that held many files and has none now is more likely unmounted than emptied. */
@@ -91,5 +100,5 @@ async function refuseSuddenlyEmpty(
     .get();
   if (!before || before.files < suddenlyEmptyFilesMin) return;
   if (source.acceptedAt && source.acceptedAt > before.createdAt) return;
-  throw fail("source-empty", { path: source.config.path, before: before.files });
+  throw fail("source-empty", { path: sourcePlace(source), before: before.files });
 }

@@ -6,7 +6,7 @@ import { Time } from "#components/time";
 import { Card, Row, Rows } from "#components/ui/card";
 import { SkeletonRows } from "#components/ui/skeleton";
 import type { Context } from "#lib/context";
-import type { Plan } from "#lib/plans/schema";
+import { type Plan, sourcePlace } from "#lib/plans/schema";
 import { ArchivesCard } from "./archives-card.tsx";
 import { readPlanState } from "./plan-state.tsx";
 import { RunsCard } from "./runs-card.tsx";
@@ -48,7 +48,7 @@ export async function DeletedPlan({ ctx, plan, deletedAt }: DeletedPlanProps) {
                 <Row key={source.id} className="flex items-center gap-2.5">
                   <SourceIcon kind={source.kind} className="size-4 text-muted-foreground" />
                   <span className="min-w-0 font-mono text-xs wrap-anywhere">
-                    {source.config.path}
+                    {sourcePlace(source)}
                   </span>
                 </Row>
               ))}

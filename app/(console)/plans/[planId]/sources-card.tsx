@@ -10,7 +10,7 @@ import { Card, Row, Rows } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import type { ProtectedSource } from "#lib/alarms";
 import type { Context } from "#lib/context";
-import type { Plan, PlanSource } from "#lib/plans/schema";
+import { type Plan, type PlanSource, sourcePlace } from "#lib/plans/schema";
 import { findArchive, listArchives } from "#lib/runs";
 import type { ArchiveSource } from "#lib/runs/schema";
 import { readPlanState } from "./plan-state.tsx";
@@ -55,7 +55,7 @@ interface SourceLineProps {
 }
 
 function SourceLine({ source, size, protection }: SourceLineProps) {
-  const left = source.kind === "database" ? "" : leftOut(source.config);
+  const left = "include" in source.config ? leftOut(source.config) : "";
   return (
     <Row className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3.5 gap-y-1 py-3 md:grid-cols-[1rem_minmax(0,1fr)_5.5rem_8.5rem]">
       <SourceIcon kind={source.kind} className="mt-0.5 size-4 text-muted-foreground" />
@@ -65,7 +65,7 @@ function SourceLine({ source, size, protection }: SourceLineProps) {
           <Tag>{source.kind === "database" ? "SQLite" : sourceKindWords[source.kind].label}</Tag>
         </p>
         <p className="font-mono text-xs wrap-anywhere text-muted-foreground">
-          {source.config.path}
+          {sourcePlace(source)}
         </p>
         {left ? <p className="text-xs text-muted-foreground">{left}</p> : null}
       </div>

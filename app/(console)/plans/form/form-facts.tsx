@@ -1,8 +1,10 @@
 import type { Context } from "#lib/context";
+import { listDevices } from "#lib/inventory";
 import { describeRetention, previewSchedule } from "#lib/plans";
 import { previewRetention } from "#lib/runs";
 import type { PlanDraft } from "../draft.ts";
 import { retentionOf, scheduleOf } from "../schema.ts";
+import type { KnownDevices } from "./plan-form-context.tsx";
 
 /** What the form needs to know before the first key is pressed. */
 export async function readFormFacts(ctx: Context, draft: PlanDraft, planId: string | null) {
@@ -15,10 +17,24 @@ export async function readFormFacts(ctx: Context, draft: PlanDraft, planId: stri
       schedule: scheduleOf(draft.schedule),
       timeZone,
     }),
+    devices: await knownDevices(ctx),
     judged: {
       ...(await previewRetention(ctx, { planId, retention, timeZone })),
       sentence: describeRetention(retention),
     },
+  };
+}
+
+/** As many names are offered while one is typed. */
+const namesMax = 500;
+
+async function knownDevices(ctx: Context): Promise<KnownDevices> {
+  const devices = await listDevices(ctx);
+  const sites = devices.flatMap(({ site }) => site || []);
+  return {
+    tags: [...new Set(devices.flatMap(({ tags }) => tags))].sort(),
+    sites: [...new Set(sites)].sort(),
+    names: devices.slice(0, namesMax).map(({ name }) => name),
   };
 }
 

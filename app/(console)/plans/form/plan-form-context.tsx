@@ -13,6 +13,14 @@ export interface PlanToChange {
   builtIn: boolean;
 }
 
+/** Words that devices can be chosen by. */
+export interface KnownDevices {
+  tags: string[];
+  sites: string[];
+  /** The first ones. */
+  names: string[];
+}
+
 /** What the parts of the form share. */
 export interface PlanForm {
   /** `null`: the plan does not exist yet. */
@@ -29,6 +37,8 @@ export interface PlanForm {
   /** A field was left: what is wrong with it may be said now. */
   leave(id: string): void;
   trials: Trials;
+  /** Tags, sites and names there are, to choose devices by. */
+  devices: KnownDevices;
   /** Whether a row is a source as the plan has it, unchanged. */
   isSaved(source: SourceDraft): boolean;
 }

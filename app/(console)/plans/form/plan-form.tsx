@@ -10,7 +10,12 @@ import { RadioCard, RadioCards } from "#components/ui/radio-card";
 import type { PlanType, SchedulePreview } from "#lib/plans/schema";
 import { type PlanDraft, sourcesForType } from "../draft.ts";
 import { AdvancedSection } from "./advanced-section.tsx";
-import { PlanFormProvider, type PlanToChange, usePlanForm } from "./plan-form-context.tsx";
+import {
+  type KnownDevices,
+  PlanFormProvider,
+  type PlanToChange,
+  usePlanForm,
+} from "./plan-form-context.tsx";
 import { PlanSummary } from "./plan-summary.tsx";
 import { RetentionSection } from "./retention-section.tsx";
 import type { Meanwhile } from "./save-refused.tsx";
@@ -31,6 +36,8 @@ interface PlanFormProps {
   preview: SchedulePreview;
   /** What the retention of `initial` does to the archives there are. */
   judged: JudgedArchives;
+  /** Words that devices can be chosen by. */
+  devices: KnownDevices;
 }
 
 /**
@@ -55,10 +62,11 @@ function BegunForm({
   plan,
   initial,
   zones,
+  devices,
   meanwhile,
   ...first
 }: PlanFormProps & { meanwhile: Meanwhile | null }) {
-  const state = usePlanDraft(plan, initial);
+  const state = usePlanDraft(plan, initial, devices);
   const save = useSave(state);
   const untouched = state.draft === initial;
   useEffect(() => {
@@ -119,8 +127,8 @@ function RestoredNote({ discard }: { discard: () => void }) {
 }
 
 const types: { type: PlanType; title: string; note: string; icon: typeof Layers }[] = [
-  { type: "full", title: "Full", note: "Databases, media, logs and files", icon: Layers },
-  { type: "config", title: "Config", note: "Configuration files only", icon: FileCog },
+  { type: "full", title: "Full", note: "Databases, media, logs, files, devices", icon: Layers },
+  { type: "config", title: "Config", note: "Devices and configuration files", icon: FileCog },
   { type: "data", title: "Data", note: "Databases and media only", icon: Database },
 ];
 
@@ -151,8 +159,8 @@ function TypeChoice() {
 function BuiltInNote({ name }: { name: string }) {
   return (
     <p className="p-4 text-muted-foreground md:p-5">
-      {name} belongs to this installation: its database and logs, never its key. When it runs and
-      what it keeps is yours to change.
+      {name} belongs to this installation: its database, its logs and all devices, never its key.
+      When it runs and what it keeps is yours to change.
     </p>
   );
 }

@@ -17,12 +17,14 @@ const folders: Record<FormKind, string> = {
   media: "media",
   logs: "logs",
   files: "files",
+  devices: "devices",
 };
 
 /** The name of a source, and for a folder what is in and out. Opens by itself when it has a problem. */
 export function SourceOptions({ source }: { source: SourceDraft }) {
   const { problem } = usePlanForm();
   const isFolder = source.kind !== "database";
+  if (source.kind === "devices") return null; // each device has its own name in the archive
   const ids = ["name", "include", "exclude", "excludeIfPresent", "largerThan"];
   const wrong = ids.some((id) => problem(`${source.key}-${id}`));
   return (

@@ -9,6 +9,7 @@ import { CodeInput } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { type FormKind, isFilled, kindsFor, newSource, type SourceDraft } from "../draft.ts";
 import { guessKind } from "../schema.ts";
+import { DeviceChoiceFields } from "./device-choice-fields.tsx";
 import { usePlanForm } from "./plan-form-context.tsx";
 import { SourceFindings } from "./source-findings.tsx";
 import { SourceOptions } from "./source-options.tsx";
@@ -22,6 +23,7 @@ const examples: Record<FormKind, string> = {
   media: "/srv/app/media",
   logs: "/var/log/app",
   files: "/etc/app",
+  devices: "",
 };
 
 /** One source: its kind, its path, what is there, and its options. */
@@ -31,6 +33,7 @@ export function SourceRow({ source, index }: { source: SourceDraft; index: numbe
   const { key, kind, path } = source;
   const kinds = kindsFor(draft.type);
   const isFolder = kind !== "database";
+  const isDevices = kind === "devices";
   const which = draft.sources.length > 1 ? ` of source ${index + 1}` : "";
   const heard = <span className="sr-only">{which}</span>;
   const remove = () => {
@@ -50,28 +53,32 @@ export function SourceRow({ source, index }: { source: SourceDraft; index: numbe
             <KindSelect {...control} source={source} kinds={kinds} changeSource={changeSource} />
           )}
         </Field>
-        <Field
-          label={
-            <>
-              {isFolder ? "Folder" : "Database file"}
-              {heard}
-            </>
-          }
-          id={`${key}-path`}
-          error={problem(`${key}-path`)}
-          className="max-md:col-span-2 max-md:row-start-2"
-        >
-          {(control) => (
-            <CodeInput
-              {...control}
-              value={path}
-              placeholder={examples[kind]}
-              inputMode="url"
-              onChange={(event) => typePath(event.target.value)}
-              onBlur={() => leave(`${key}-path`)}
-            />
-          )}
-        </Field>
+        {isDevices ? (
+          <DeviceChoiceFields source={source} />
+        ) : (
+          <Field
+            label={
+              <>
+                {isFolder ? "Folder" : "Database file"}
+                {heard}
+              </>
+            }
+            id={`${key}-path`}
+            error={problem(`${key}-path`)}
+            className="max-md:col-span-2 max-md:row-start-2"
+          >
+            {(control) => (
+              <CodeInput
+                {...control}
+                value={path}
+                placeholder={examples[kind]}
+                inputMode="url"
+                onChange={(event) => typePath(event.target.value)}
+                onBlur={() => leave(`${key}-path`)}
+              />
+            )}
+          </Field>
+        )}
         <IconButton
           label={`Remove source ${index + 1}`}
           className="mt-6.5 max-md:col-start-2 max-md:row-start-1"
@@ -97,7 +104,7 @@ function KindSelect({
   ...control
 }: {
   source: SourceDraft;
-  kinds: FormKind[];
+  kinds: readonly FormKind[];
   changeSource: (key: string, patch: Partial<SourceDraft>) => void;
   id: string;
 }) {
@@ -134,7 +141,7 @@ function useLook(source: SourceDraft): void {
   const look = useEffectEvent(() => {
     if (!isSaved(source)) trials.ask(source);
   });
-  const ready = /^\s*\//.test(source.path);
+  const ready = source.kind === "devices" || /^\s*\//.test(source.path);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the source
   useEffect(() => {
     if (!ready) return;

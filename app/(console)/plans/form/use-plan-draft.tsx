@@ -5,7 +5,7 @@ import type { FailureReport } from "#lib/failures";
 import { isFilled, type PlanDraft, type SourceDraft } from "../draft.ts";
 import { type Problems, problemsOf } from "../schema.ts";
 import { type DraftOwner, dropDraft, keepDraft, readKeptDraft } from "./kept-draft.tsx";
-import type { PlanForm, PlanToChange } from "./plan-form-context.tsx";
+import type { KnownDevices, PlanForm, PlanToChange } from "./plan-form-context.tsx";
 import { signatureOf, useTrials } from "./use-trials.tsx";
 
 /** Typing is kept once it pauses. */
@@ -14,7 +14,7 @@ const keepMs = 400;
 export type PlanDraftState = ReturnType<typeof usePlanDraft>;
 
 /** The state of the form: the draft, what is wrong with it, and what the worker says of its sources. */
-export function usePlanDraft(plan: PlanToChange | null, initial: PlanDraft) {
+export function usePlanDraft(plan: PlanToChange | null, initial: PlanDraft, devices: KnownDevices) {
   const kept = useKeptDraft(plan, initial);
   const { draft, setDraft } = kept;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -39,6 +39,7 @@ export function usePlanDraft(plan: PlanToChange | null, initial: PlanDraft) {
     plan,
     draft,
     trials,
+    devices,
     change,
     changeSchedule: (patch) => change("schedule-", { schedule: { ...draft.schedule, ...patch } }),
     changeRetention: (patch) => change("keep-", { retention: { ...draft.retention, ...patch } }),

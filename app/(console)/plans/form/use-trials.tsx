@@ -65,7 +65,7 @@ export function useTrials(): Trials {
 /** What decides on a trial: kind, path and rules, not the name. */
 export function signatureOf(source: SourceDraft): string {
   const { kind, config } = sourceOf(source);
-  return JSON.stringify([kind, config.path, config]);
+  return JSON.stringify([kind, "path" in config ? config.path : "devices", config]);
 }
 
 /** Kind and path of a signature. */

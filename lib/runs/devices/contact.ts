@@ -1,0 +1,35 @@
+import { type Limits, type Target, usualLimits } from "#lib/collect";
+import type { Context } from "#lib/context";
+import { type Device, openLogin } from "#lib/inventory";
+import { findPlatform } from "#lib/platforms";
+import type { InstallationKey } from "#lib/secrets";
+import type { LastGood } from "#lib/versions";
+
+/** What talking with devices needs besides the devices. */
+export interface Means {
+  key: InstallationKey;
+  /** Whether this machine itself may be a device. */
+  allowLoopback: boolean;
+}
+
+/** Everything under which a device is talked with: its pinned key, its login, its limits. */
+export async function targetOf(
+  ctx: Context,
+  means: Means,
+  { device, last }: { device: Device; last: LastGood | null },
+): Promise<Target> {
+  const { address, port, hostKey, legacy } = device;
+  const login = await openLogin(ctx, { id: device.credential.id }, means.key);
+  const { allowLoopback } = means;
+  const platform = device.platform && findPlatform(device.platform);
+  const limits = limitsOf(device);
+  return { address, port, platform, hostKey, legacy, login, limits, allowLoopback, last };
+}
+
+function limitsOf({ limits: { silentSeconds, commandSeconds } }: Device): Limits {
+  return {
+    ...usualLimits,
+    ...(silentSeconds ? { silentMs: silentSeconds * 1_000 } : {}),
+    ...(commandSeconds ? { commandMs: commandSeconds * 1_000 } : {}),
+  };
+}
