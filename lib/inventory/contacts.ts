@@ -30,6 +30,7 @@ export interface Contact {
  * Takes note of what sessions learned, all in one transaction. The first host key ever is pinned;
  * another one than the pinned is kept for a person to decide about, and nothing else changes.
  */
+// check: no-audit: keys and platforms are told device by device where they are noted.
 export async function noteContacts(ctx: Context, contacts: readonly Contact[]): Promise<void> {
   allow(ctx, "device:contact");
   const learned = new Map(contacts.map((contact) => [contact.deviceId, contact]));

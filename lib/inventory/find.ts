@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
+import { findPlatform, type Platform } from "#lib/platforms";
 import { present, readDevices } from "./rows.ts";
 import type { Device, DeviceSelector } from "./schema.ts";
 
@@ -42,6 +43,11 @@ export async function findDevice(ctx: Context, idOrName: string): Promise<Device
 export async function selectDevices(ctx: Context, selector: DeviceSelector): Promise<Device[]> {
   const devices = await listDevices(ctx, { enabled: true });
   return devices.filter((device) => isSelected(device, selector));
+}
+
+/** How a device is talked with; `null`: it has yet to be recognised. */
+export function platformOf({ platform }: Pick<Device, "platform">): Platform | null {
+  return platform && findPlatform(platform);
 }
 
 /** Words in use: tags and sites, each with how many devices have it. */

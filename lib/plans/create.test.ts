@@ -130,7 +130,7 @@ describe("a plan is refused", () => {
       "type: A type is full, config or data.",
       "schedule.every: A schedule is every hour, day, week, month, cron or manual.",
       "timeZone: A time zone is needed, such as Europe/Berlin.",
-      "sources.0.kind: A source is a database, media, logs or files.",
+      "sources.0.kind: A source is a database, media, logs, files or devices.",
     ]);
   });
 

@@ -22,6 +22,8 @@ export interface ArchiveEntry {
   sha256: string | null;
   /** The name's own bytes, escaped as `\xHH`, where `path` differs from them; else `null`. */
   nameBytes: string | null;
+  /** Since when nothing newer could be had; `null`: it is of the time of the archive. */
+  staleSince: Date | null;
 }
 
 /** Entries that one call gives at most. */
@@ -120,6 +122,7 @@ export function shown(entry: WrittenEntry): ArchiveEntry {
     link: entry.link ?? null,
     sha256: entry.sha256 ?? null,
     nameBytes: entry.nameBytes === undefined ? null : escapedBytes(entry.nameBytes),
+    staleSince: entry.stale ? new Date(entry.stale.since) : null,
   };
 }
 

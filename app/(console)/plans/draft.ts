@@ -8,7 +8,8 @@ import {
   type SourceInput,
   sourcePlace,
 } from "#lib/plans/schema";
-import { choiceOf, type DeviceChoice } from "./device-choice.ts";
+import { choiceOf, type DeviceChoice } from "./device-choice/draft.ts";
+import { sizeText } from "./words.ts";
 
 /** The form of a plan: what it holds while it is typed. `schema.ts` makes a plan of it. */
 
@@ -246,13 +247,4 @@ function retentionDraftOf(retention: Retention): RetentionDraft {
   const onlyLast = set.length === 1 && rules.keepLast !== "";
   if (onlyLast) return { ...firstRetention, keeping: "last", last: rules.keepLast };
   return { ...firstRetention, rules };
-}
-
-const unitsBytes = { TB: 1e12, GB: 1e9, MB: 1e6, kB: 1e3, B: 1 } as const;
-
-/** A size as it may be typed again without losing a byte. */
-function sizeText(bytes: number): string {
-  const [unit = "B", size = 1] =
-    Object.entries(unitsBytes).find(([, each]) => bytes % each === 0) ?? [];
-  return `${bytes / size} ${unit}`;
 }

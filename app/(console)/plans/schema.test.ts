@@ -29,7 +29,9 @@ const draft = (more: Partial<PlanDraft> = {}): PlanDraft => ({
 
 describe("the form of a plan", () => {
   it("needs no more than a path", () => {
-    expect(problemsOf(first)).toEqual({ "first-database-path": "Give a database or a folder." });
+    expect(problemsOf(first)).toEqual({
+      "first-database-path": "Give a database, a folder or devices.",
+    });
     expect(problemsOf(draft())).toEqual({});
     expect(PlanInput.safeParse(inputOf(draft())).success).toBe(true);
   });

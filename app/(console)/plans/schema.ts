@@ -1,7 +1,7 @@
 import { plural } from "#components/format";
 import { sourceKindWords } from "#components/source-kind";
 import { PlanInput, type PlanInputGiven, type Retention, type Schedule } from "#lib/plans/schema";
-import { choiceProblem, selectOf } from "./device-choice.ts";
+import { choiceProblem, selectOf } from "./device-choice/draft.ts";
 import {
   type FormKind,
   isFilled,

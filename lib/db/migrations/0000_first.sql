@@ -84,6 +84,7 @@ CREATE TABLE `devices` (
 	`site` text NOT NULL,
 	`notes` text NOT NULL,
 	`limits` text NOT NULL,
+	`facts` text,
 	`enabled` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,

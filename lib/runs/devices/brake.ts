@@ -1,9 +1,10 @@
 import { fail } from "#lib/failures";
 
-/** As many devices try a credential at once that none has accepted yet. */
-export const triesAtOnceMax = 2;
-/** As many refusals before any success pause a credential for the rest of the run. */
-export const refusalsMax = 2;
+/**
+ * As many devices try a credential that none has accepted yet. Those that were refused count as well:
+ * what is under way may be refused too, and after two refusals nothing more is sent.
+ */
+export const triesMax = 2;
 
 interface Standing {
   accepted: boolean;
@@ -43,7 +44,7 @@ export class CredentialBrake {
     return {
       async before() {
         if (trying || standing.accepted) return; // also a second secret of the same session
-        while (!standing.accepted && standing.trying >= triesAtOnceMax && !isPaused(standing)) {
+        while (!standing.accepted && isTaken(standing) && !isPaused(standing)) {
           await new Promise<void>((resolve) => standing.waiting.push(resolve));
         }
         if (standing.accepted) return;
@@ -73,7 +74,11 @@ export class CredentialBrake {
 }
 
 function isPaused({ accepted, refusals }: Standing): boolean {
-  return !accepted && refusals >= refusalsMax;
+  return !accepted && refusals >= triesMax;
+}
+
+function isTaken({ trying, refusals }: Standing): boolean {
+  return trying + refusals >= triesMax;
 }
 
 /** Everybody who waits looks again: how many may go is theirs to find out, one after the other. */

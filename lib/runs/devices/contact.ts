@@ -1,7 +1,6 @@
 import { type Limits, type Target, usualLimits } from "#lib/collect";
 import type { Context } from "#lib/context";
-import { type Device, openLogin } from "#lib/inventory";
-import { findPlatform } from "#lib/platforms";
+import { type Device, openLogin, platformOf } from "#lib/inventory";
 import type { InstallationKey } from "#lib/secrets";
 import type { LastGood } from "#lib/versions";
 
@@ -21,7 +20,7 @@ export async function targetOf(
   const { address, port, hostKey, legacy } = device;
   const login = await openLogin(ctx, { id: device.credential.id }, means.key);
   const { allowLoopback } = means;
-  const platform = device.platform && findPlatform(device.platform);
+  const platform = platformOf(device);
   const limits = limitsOf(device);
   return { address, port, platform, hostKey, legacy, login, limits, allowLoopback, last };
 }

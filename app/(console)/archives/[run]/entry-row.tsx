@@ -35,6 +35,11 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
                 link to <span className="font-mono">{entry.link}</span>
               </SubLine>
             )}
+            {entry.staleSince ? (
+              <SubLine className="text-warning">
+                stale: last given <Time at={entry.staleSince} as="moment" />
+              </SubLine>
+            ) : null}
             {entry.nameBytes === null ? null : (
               <SubLine>
                 its bytes <span className="font-mono">{entry.nameBytes}</span>

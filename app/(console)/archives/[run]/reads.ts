@@ -19,6 +19,7 @@ export interface ShownEntry {
   sha256: string | null;
   /** The name's own bytes where the archive had to spell it differently. */
   nameBytes: string | null;
+  staleSince: Date | null;
 }
 
 /** What lies in a folder of an archive, or what was found in it and below. */
@@ -51,6 +52,7 @@ export async function readPlace(
     link: entry?.link == null ? null : visibleName(entry.link),
     sha256: entry?.sha256 ?? null,
     nameBytes: entry?.nameBytes?.split("/").at(-1) ?? null,
+    staleSince: entry?.staleSince ?? null,
   }));
   return { entries, total };
 }

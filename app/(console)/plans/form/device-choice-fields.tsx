@@ -3,7 +3,7 @@
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
-import { choiceWords, type DeviceChoice } from "../device-choice.ts";
+import { choiceWords, type DeviceChoice } from "../device-choice/draft.ts";
 import type { SourceDraft } from "../draft.ts";
 import { usePlanForm } from "./plan-form-context.tsx";
 
