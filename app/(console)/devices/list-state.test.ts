@@ -24,6 +24,7 @@ function line(name: string, { device, record, ...rest }: Facts = {}): DeviceLine
       hostKey: null,
       hostKeyType: null,
       seenHostKey: null,
+      facts: null,
       legacy: [],
       tags: [],
       site: "",
