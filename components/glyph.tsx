@@ -3,12 +3,13 @@ import { cn } from "./ui/cn.ts";
 
 /**
  * The marks of states, on a grid of 16. The shape says what kind of thing it is (circle: a run or
- * another attempt, shield: protection, square: an archive), the sign inside says its state; filled
+ * another attempt, shield: protection, square: an archive, page: a config version), the sign inside says its state; filled
  * is settled, an outline is open.
  */
 
 const ring = { cx: 8, cy: 8, r: 6.25 } as const;
 const shieldPath = "M8 1.6 13.1 3.5v4.3c0 3-1.95 5.3-5.1 6.6-3.15-1.3-5.1-3.6-5.1-6.6V3.5Z";
+const pagePath = "M3.5 1.75h5.9l3.1 3.1v9.4h-9Z";
 const square = { x: 2, y: 2, width: 12, height: 12, rx: 2.4 } as const;
 
 const signs = {
@@ -20,6 +21,9 @@ const signs = {
   bolt: "M8.75 4.5 6.3 8.35h3.4L7.25 12",
   slash: "m4.1 11.9 7.8-7.8",
   minus: "M5.5 8h5",
+  pageCheck: "m5.5 9.1 1.75 1.75 3.1-3.6",
+  pageBang: "M8 5.6v4M8 11.9v.01",
+  lines: "M6 7.2h4M6 10h4",
 } as const;
 type Sign = keyof typeof signs;
 
@@ -47,6 +51,7 @@ function Open({ shape, sign }: { shape: ReactNode; sign?: Sign }) {
 
 const circle = <circle {...ring} />;
 const shield = <path d={shieldPath} />;
+const sheet = <path d={pagePath} />;
 const box = <rect {...square} />;
 
 const drawings = {
@@ -78,6 +83,11 @@ const drawings = {
   "archive-partial": <Filled shape={box} sign="bang" />,
   "archive-unread": <Open shape={box} sign="clock" />,
   "archive-damaged": <Filled shape={box} sign="cross" />,
+  "version-active": <Filled shape={sheet} sign="pageCheck" />,
+  "version-past": <Open shape={sheet} sign="lines" />,
+  "version-quarantined": (
+    <Open shape={<path d={pagePath} strokeDasharray="2.4 2.05" />} sign="pageBang" />
+  ),
   "archive-let-go": <Open shape={<rect {...square} strokeDasharray="2.4 2.05" />} sign="minus" />,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Protection } from "#lib/alarms";
-import type { RunArchive, RunState, StepState } from "#lib/runs/schema";
+import type { RunArchive, RunDeviceState, RunState, StepState } from "#lib/runs/schema";
+import type { VersionState } from "#lib/versions/schema";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { Badge, type Tone } from "./ui/badge.tsx";
 import { cn } from "./ui/cn.ts";
@@ -42,6 +43,22 @@ export const protectionLooks: Record<Protection, StatusLook> = {
   stale: { glyph: "shield-stale", tone: "warning", word: "Stale" },
   unprotected: { glyph: "shield-unprotected", tone: "failure", word: "Unprotected" },
   paused: { glyph: "shield-paused", tone: "neutral", word: "Paused" },
+};
+
+export const versionLooks: Record<VersionState, StatusLook> = {
+  active: { glyph: "version-active", tone: "success", word: "Active" },
+  past: { glyph: "version-past", tone: "neutral", word: "Past" },
+  quarantined: { glyph: "version-quarantined", tone: "quarantine", word: "Quarantined" },
+};
+
+/** How one device fares in a run. */
+export const runDeviceLooks: Record<RunDeviceState, StatusLook> = {
+  waiting: stepLooks.waiting,
+  collecting: { ...runLooks.running, word: "Collecting" },
+  kept: { ...runLooks.succeeded, word: "Kept, changed" },
+  unchanged: { ...runLooks.succeeded, word: "Kept, unchanged" },
+  quarantined: versionLooks.quarantined,
+  failed: runLooks.failed,
 };
 
 export type { Protection } from "#lib/alarms";
