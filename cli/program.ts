@@ -4,7 +4,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { archiveGetCommand } from "./commands/archive-get.ts";
 import { archiveListCommand } from "./commands/archive-list.ts";
 import { archiveShowCommand } from "./commands/archive-show.ts";
-import { deviceListCommand, deviceTestCommand } from "./commands/device.ts";
+import { deviceListCommand } from "./commands/device-list.ts";
 import { keyPathCommand } from "./commands/key-path.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -37,10 +37,7 @@ export function buildProgram(): Command {
     ]),
   );
   program.addCommand(
-    noun("device", "network devices (not in this version yet)", [
-      deviceListCommand(),
-      deviceTestCommand(),
-    ]),
+    noun("device", "devices whose configurations are kept", [deviceListCommand()]),
   );
   program.addCommand(noun("user", "people who may sign in", [userAddCommand()]));
   program.addCommand(noun("key", "the key of this installation", [keyPathCommand()]));

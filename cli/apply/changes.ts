@@ -5,8 +5,9 @@ import type { CheckedPlan } from "./check.ts";
 /** A plan of the file with which nothing is wrong. */
 export type ReadyPlan = CheckedPlan & { input: PlanInput };
 
-/** What applying the file does to one plan. */
+/** What applying the file does to one credential, device or plan. */
 export interface Change {
+  kind: "credential" | "device" | "plan";
   name: string;
   change: "added" | "changed" | "unchanged";
   /** Each thing that differs; `null`: it was not there, or is there no more. */
@@ -20,8 +21,9 @@ export function changeOf({ before, input }: ReadyPlan): Change {
     const [was, is] = [old.get(key) ?? null, now.get(key) ?? null];
     return was === is ? [] : [{ what: key.replace(/^source .*/, "source"), was, is }];
   });
-  if (!before) return { name: input.name, change: "added", differences };
+  if (!before) return { kind: "plan", name: input.name, change: "added", differences };
   return {
+    kind: "plan",
     name: input.name,
     change: differences.length > 0 ? "changed" : "unchanged",
     differences,
@@ -65,13 +67,13 @@ function describeSource(source: PlanInput["sources"][number]): string {
 const marks: Record<Change["change"], string> = { added: "+", changed: "~", unchanged: "=" };
 
 /** A change as a person reads it, as in a diff. */
-export function diffOf({ name, change, differences }: Change): string {
+export function diffOf({ kind, name, change, differences }: Change): string {
   const lines = differences.flatMap(({ what, was, is }) => [
     ...(was === null ? [] : [`  - ${what}: ${was}`]),
     ...(is === null ? [] : [`  + ${what}: ${is}`]),
   ]);
   return [
-    `${marks[change]} plan ${name}${change === "unchanged" ? ", unchanged" : ""}`,
+    `${marks[change]} ${kind} ${name}${change === "unchanged" ? ", unchanged" : ""}`,
     ...lines,
   ].join("\n");
 }

@@ -2,10 +2,15 @@ import type { Context } from "#lib/context";
 import type { Failure } from "#lib/failures";
 import { listPlans, tryInput } from "#lib/plans";
 import { type Plan, type PlanInput, SourceInput } from "#lib/plans/schema";
+import type { InstallationKey } from "#lib/secrets";
 import { readSetting } from "#lib/settings";
+import { type CheckedCredential, checkCredentials } from "./credentials.ts";
+import { type CheckedDevice, checkDevices } from "./devices.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
 import { type WantedPlan, wantedPlan } from "./plan.ts";
+import { readInventory } from "./read-inventory.ts";
 import { type ReadPlan, readPlans } from "./read-plans.ts";
+import type { SecretPlaces } from "./secrets.ts";
 
 /** A plan of the file, laid over what is there. */
 export interface CheckedPlan {
@@ -18,52 +23,31 @@ export interface CheckedPlan {
 
 /** What a file says, and everything that is wrong with it. */
 export interface Checked {
+  credentials: CheckedCredential[];
+  devices: CheckedDevice[];
   plans: CheckedPlan[];
   problems: Problem[];
-  /** Words of later versions. */
-  notYet: string[];
 }
 
 /** Checks the whole file against itself and against what is there; changes nothing. */
-export async function checkFile(ctx: Context, file: ApplyFile): Promise<Checked> {
-  if (file.problems.length > 0) return { plans: [], problems: file.problems, notYet: [] };
-  const { content, problems, words } = withoutDevices(file);
+export async function checkFile(
+  ctx: Context,
+  file: ApplyFile,
+  from: { key: InstallationKey; places: SecretPlaces },
+): Promise<Checked> {
+  if (file.problems.length > 0) {
+    return { credentials: [], devices: [], plans: [], problems: file.problems };
+  }
+  const { content } = file;
   const read = readPlans(file, content);
+  const inventory = readInventory(file, content);
+  const given = { ...from, given: inventory.credentials };
+  const { credentials, problems: first } = await checkCredentials(ctx, file, given);
+  const found = await checkDevices(ctx, file, { read: inventory, credentials });
   const checked = await checkPlans(ctx, file, read.plans);
-  return {
-    plans: checked.plans,
-    problems: [...problems, ...read.problems, ...checked.problems],
-    notYet: words,
-  };
-}
-
-/** Devices are not known yet: each place that names them is a problem, and is then left out. */
-function withoutDevices(file: ApplyFile) {
-  const problems: Problem[] = [];
-  const words = new Set<string>();
-  const refuse = (holder: unknown, key: string, place: Place): unknown => {
-    if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, key)) return holder;
-    words.add(key);
-    const problem = `This version does not know ${key} yet.`;
-    problems.push({ line: file.lineOf([...place, key]), problem });
-    return Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key));
-  };
-  let content = refuse(file.content, "credentials", []);
-  content = refuse(content, "devices", []);
-  if (typeof content === "object" && content !== null && "plans" in content) {
-    const { plans } = content;
-    if (Array.isArray(plans)) {
-      content = {
-        ...content,
-        plans: plans.map((plan, index) => {
-          if (typeof plan !== "object" || plan === null || !("sources" in plan)) return plan;
-          const place = ["plans", index, "sources"];
-          return { ...plan, sources: refuse(plan.sources, "devices", place) };
-        }),
-      };
-    } else if (plans === undefined && words.size > 0) content = { plans: [] };
-  } else if (words.size > 0) content = { ...(content as object), plans: [] };
-  return { content, problems, words: [...words] };
+  const parts = [read, inventory, { problems: first }, found, checked];
+  const problems = parts.flatMap((part) => part.problems);
+  return { credentials, devices: found.devices, plans: checked.plans, problems };
 }
 
 async function checkPlans(ctx: Context, file: ApplyFile, given: readonly ReadPlan[]) {

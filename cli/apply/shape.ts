@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { devicesMax } from "#lib/inventory/schema";
 import {
   DatabaseConfig,
   FolderConfig,
@@ -9,6 +10,7 @@ import {
   Retention,
   timeZone,
 } from "#lib/plans/schema";
+import { FileCredential, FileDevice } from "./inventory-shape.ts";
 import { ScheduleText } from "./schedule.ts";
 
 /** What a file of `apply` may hold. Keys it does not know are problems, never ignored. */
@@ -54,13 +56,26 @@ export type FilePlan = z.infer<typeof ReadablePlan> & { name: string };
 export type SourceLists = NonNullable<FilePlan["sources"]>;
 
 export const FileContent = z.strictObject({
-  plans: z.array(FilePlan).max(plansMax, `An installation has ${plansMax} plans at most.`),
+  credentials: z
+    .array(FileCredential)
+    .max(devicesMax, `An installation has ${devicesMax} credentials at most.`)
+    .default([]),
+  devices: z
+    .array(FileDevice)
+    .max(devicesMax, `An installation has ${devicesMax} devices at most.`)
+    .default([]),
+  plans: z
+    .array(FilePlan)
+    .max(plansMax, `An installation has ${plansMax} plans at most.`)
+    .default([]),
 });
 
-/** Every key that a plan of the file and its sources may have. */
+/** Every key that the parts of the file may have. */
 export const fileKeys: readonly string[] = [
   ...new Set(
-    [FilePlan, sourceLists, Database, Folder].flatMap((shape) => Object.keys(shape.shape)),
+    [FilePlan, sourceLists, Database, Folder, FileCredential, FileDevice].flatMap((shape) =>
+      Object.keys(shape.shape),
+    ),
   ),
 ];
 

@@ -1,9 +1,13 @@
+import path from "node:path";
 import type { Command } from "commander";
 import type { Context } from "#lib/context";
 import { fail } from "#lib/failures";
 import { changePlan, createPlan } from "#lib/plans";
+import type { InstallationKey } from "#lib/secrets";
 import { type Change, changeOf, diffOf, type ReadyPlan } from "../apply/changes.ts";
-import { type CheckedPlan, checkFile } from "../apply/check.ts";
+import { type Checked, type CheckedPlan, checkFile } from "../apply/check.ts";
+import { storeCredential } from "../apply/credentials.ts";
+import { storeDevice } from "../apply/devices.ts";
 import { type ApplyFile, type Problem, readApplyFile } from "../apply/file.ts";
 import { trySources } from "../apply/try-sources.ts";
 import { type Asked, command, exitWith } from "../command.ts";
@@ -19,7 +23,7 @@ interface ApplyAsked extends Asked {
 
 export function applyCommand(): Command {
   return command("apply", {
-    description: "Add and change plans as a file says; never deletes",
+    description: "Add and change credentials, devices and plans as a file says; never deletes",
     example: "npx holdfast apply plans.yaml --dry-run",
   })
     .argument("<FILE>", "a YAML file; - for standard input")
@@ -29,22 +33,48 @@ export function applyCommand(): Command {
 
 async function apply(name: string, asked: ApplyAsked): Promise<void> {
   const file = await readApplyFile(name);
-  await withInstallation(async ({ ctx }) => {
-    const checked = await checkFile(ctx, file);
+  const folder = name === "-" ? process.cwd() : path.dirname(path.resolve(name));
+  await withInstallation(async ({ ctx, key }) => {
+    const places = { environment: process.env, folder };
+    const checked = await checkFile(ctx, file, { key, places });
     const { problems: found, warnings } = await trySources(ctx, checked.plans);
     const problems = [...checked.problems, ...found].sort((a, b) => a.line - b.line);
-    if (problems.length > 0) return refuse(file, { problems, notYet: checked.notYet }, asked);
+    if (problems.length > 0) return refuse(file, problems, asked);
     if (!asked.json) for (const warning of warnings) err(`${lineOf(file, warning)}\n`);
-    const plans = checked.plans.filter(isReady);
-    const changes = plans.map(changeOf);
-    if (!asked.dryRun) for (const plan of plans) await store(ctx, plan);
     const dryRun = asked.dryRun === true;
-    if (asked.json) printJson({ dryRun, plans: changes, warnings });
-    else show(changes, dryRun);
+    const changes = changesOf(checked);
+    if (!dryRun) await storeAll(ctx, checked, key);
+    if (asked.json) printJson({ dryRun, ...documentOf(changes), warnings });
+    else show([...changes.credentials, ...changes.devices, ...changes.plans], dryRun);
   });
 }
 
-/** One plan is one transaction; the order is the file's, so that a repetition goes on where it ended. */
+type Changes = Record<"credentials" | "devices" | "plans", Change[]>;
+
+/** The kind stands in the name of each list. */
+function documentOf({ credentials, devices, plans }: Changes) {
+  const told = (list: readonly Change[]) => list.map(({ kind: _, ...change }) => change);
+  return { credentials: told(credentials), devices: told(devices), plans: told(plans) };
+}
+
+function changesOf({ credentials, devices, plans }: Checked): Changes {
+  return {
+    credentials: credentials.map(({ change }) => change),
+    devices: devices.map(({ change }) => change),
+    plans: plans.filter(isReady).map(changeOf),
+  };
+}
+
+/**
+ * Each credential, device and plan is one transaction, in the order of the file, so that a repetition
+ * goes on where it ended. A credential comes before the devices that use it.
+ */
+async function storeAll(ctx: Context, checked: Checked, key: InstallationKey): Promise<void> {
+  for (const credential of checked.credentials) await storeCredential(ctx, credential, key);
+  for (const device of checked.devices) await storeDevice(ctx, device, key);
+  for (const plan of checked.plans.filter(isReady)) await store(ctx, plan);
+}
+
 async function store(ctx: Context, { before, input }: ReadyPlan): Promise<void> {
   if (!before) await createPlan(ctx, input);
   else await changePlan(ctx, { id: before.id, updatedAt: before.updatedAt, input });
@@ -54,15 +84,8 @@ function isReady(plan: CheckedPlan): plan is ReadyPlan {
   return plan.input !== null; // all are, where there is no problem
 }
 
-function refuse(
-  file: ApplyFile,
-  { problems, notYet }: { problems: readonly Problem[]; notYet: readonly string[] },
-  asked: ApplyAsked,
-): void {
-  const failure =
-    notYet.length > 0
-      ? fail("not-yet", { what: notYet.join(" and ") })
-      : fail("apply-refused", { file: file.name, problems: problems.length });
+function refuse(file: ApplyFile, problems: readonly Problem[], asked: ApplyAsked): void {
+  const failure = fail("apply-refused", { file: file.name, problems: problems.length });
   if (!asked.json) for (const problem of problems) err(`${lineOf(file, problem)}\n`);
   report(failure, { json: asked.json === true, more: { problems } });
   exitWith(failure.exit);
@@ -84,7 +107,8 @@ function show(changes: readonly Change[], dryRun: boolean): void {
 }
 
 /** A row for each difference; one that says so where there is none. */
-function rowsOf({ name, change, differences }: Change): string[][] {
+function rowsOf({ kind, name: own, change, differences }: Change): string[][] {
+  const name = kind === "plan" ? own : `${kind} ${own}`;
   if (differences.length === 0) return [[change, name, "", "", ""]];
   return differences.map(({ what, was, is }) =>
     [change, name, what, was ?? "", is ?? ""].map(visible),

@@ -90,15 +90,6 @@ export const planCauses = {
       `${f.file} has ${f.problems === 1 ? "a problem" : `${f.problems} problems`}. Nothing was applied.`,
     next: "Correct the lines named, then apply the file again.",
   },
-  "not-yet": {
-    severity: "failed",
-    retry: false,
-    exit: 2,
-    http: 422,
-    says: (f: { what: string }) =>
-      `This version of Holdfast does not know ${f.what} yet. Nothing was applied.`,
-    next: "Leave it out, then try again.",
-  },
   unexpected: {
     severity: "failed",
     retry: false,
