@@ -5,11 +5,15 @@ import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { anyOf, readDevices, replaceTags } from "./rows.ts";
-import { type Device, devicesMax, Tag } from "./schema.ts";
+import { type Device, DeviceLimits, devicesMax, Tag } from "./schema.ts";
 
 const ids = z.array(z.uuid()).min(1, "No device is chosen.").max(devicesMax);
 const EnableDevices = z.object({ ids, enabled: z.boolean() });
 const TagDevices = z.object({ ids, add: z.array(Tag), remove: z.array(Tag) });
+
+const RaiseLimit = z
+  .object({ ids, limit: z.enum(["silentSeconds", "commandSeconds"]), seconds: z.int() })
+  .refine(({ limit, seconds }) => DeviceLimits.safeParse({ [limit]: seconds }).success);
 
 /** What became of one of several devices. */
 export interface BulkResult {
@@ -40,6 +44,16 @@ export function tagDevices(ctx: Context, given: z.input<typeof TagDevices>): Pro
   });
 }
 
+/** Gives devices more time before an attempt is given up; one that has more keeps it. @throws Failure `invalid` */
+export function raiseLimit(ctx: Context, given: z.input<typeof RaiseLimit>): Promise<BulkResult[]> {
+  const { ids: chosen, limit, seconds } = parseInput(RaiseLimit, given);
+  return changeEach(ctx, chosen, (device) =>
+    (device.limits[limit] ?? 0) >= seconds
+      ? null
+      : { ...device, limits: { ...device.limits, [limit]: seconds } },
+  );
+}
+
 /** One transaction for all: each device's result stands beside the others'. */
 async function changeEach(
   ctx: Context,
@@ -66,15 +80,18 @@ async function store(
   ctx: Context,
   { before, device }: { before: Device; device: Device },
 ): Promise<void> {
-  const { id, name, enabled, tags } = device;
+  const { id, name, enabled, tags, limits } = device;
   const at = ctx.clock.now();
-  await tx.update(tables.devices).set({ enabled, updatedAt: at }).where(eq(tables.devices.id, id));
+  await tx
+    .update(tables.devices)
+    .set({ enabled, limits, updatedAt: at })
+    .where(eq(tables.devices.id, id));
   await replaceTags(tx, id, tags);
   await audit(tx, ctx, {
     action: "device:change",
     subject: { kind: "device", id, name },
-    before: { enabled: before.enabled, tags: before.tags },
-    after: { enabled, tags },
+    before: { enabled: before.enabled, tags: before.tags, limits: before.limits },
+    after: { enabled, tags, limits },
   });
   await emit(tx, { at, kind: "device.changed", subjectId: id, data: { name } });
 }

@@ -1,5 +1,5 @@
 export { type AddedLine, addDevice, addPasted, type PreviewedLine, previewPaste } from "./add.ts";
-export { type BulkResult, enableDevices, tagDevices } from "./bulk.ts";
+export { type BulkResult, enableDevices, raiseLimit, tagDevices } from "./bulk.ts";
 export { type Contact, noteContacts } from "./contacts.ts";
 export {
   changeCredential,

@@ -25,14 +25,19 @@ export async function findRun(ctx: Context, idOrNumber: string): Promise<RunDeta
   const row = await selectRuns(ctx.db).where(isRun(idOrNumber)).get();
   if (!row) return null;
   const steps = await ctx.db
-    .select()
+    .select({ step: tables.runSteps, sourceKind: tables.sources.kind })
     .from(tables.runSteps)
+    .leftJoin(tables.sources, eq(tables.sources.id, tables.runSteps.sourceId))
     .where(eq(tables.runSteps.runId, row.run.id))
     .orderBy(asc(tables.runSteps.position));
+  const isLimited = row.run.limitedTo !== null;
   const usual = await usualDurations(ctx, row.run.planId);
   return {
     ...asRunSummary(row),
-    steps: steps.map((step) => asStep(step, usual)),
+    steps: steps.map(({ step, sourceKind }) => ({
+      ...asStep(step, usual),
+      ofDevices: step.kind === "source" && (isLimited || sourceKind === "devices"),
+    })),
     usualMs: usual.get("") ?? null,
   };
 }
@@ -156,7 +161,7 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-function asStep(step: StepRow, usual: ReadonlyMap<string, number>): RunStep {
+function asStep(step: StepRow, usual: ReadonlyMap<string, number>): Omit<RunStep, "ofDevices"> {
   return {
     id: step.id,
     kind: step.kind,

@@ -77,6 +77,8 @@ export interface RunStep {
   kind: StepKind;
   name: string;
   sourceId: string | null;
+  /** Whether it is the step of a list of devices. */
+  ofDevices: boolean;
   state: StepState;
   startedAt: Date | null;
   endedAt: Date | null;

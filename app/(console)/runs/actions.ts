@@ -1,7 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { acceptSource, cancelRun } from "#lib/runs";
+import { allowLegacy, raiseLimit } from "#lib/inventory";
+import { acceptSource, backUpDevices, cancelRun, retryFailed } from "#lib/runs";
 import { action } from "../action.ts";
 import { readLog } from "./reads.ts";
 
@@ -16,6 +17,40 @@ export const acceptSourceAction = action(
   async (ctx, input) => {
     await acceptSource(ctx, input);
   },
+);
+
+/** Asks for another attempt at everything that failed in a run. */
+export const retryFailedAction = action(z.object({ runId: z.uuid() }), (ctx, input) =>
+  retryFailed(ctx, input),
+);
+
+const deviceIds = z.array(z.uuid()).min(1).max(2_000);
+
+/** The same for one group of its devices. */
+export const retryDevicesAction = action(z.object({ deviceIds, planId: z.uuid() }), (ctx, input) =>
+  backUpDevices(ctx, input),
+);
+
+/** Allows each of some devices the algorithms with which keys could be exchanged. */
+export const allowAlgorithmsAction = action(
+  z.object({
+    devices: z.array(
+      z.object({ deviceId: z.uuid(), algorithms: z.array(z.string().max(64)).max(20) }),
+    ),
+  }),
+  async (ctx, { devices }) => {
+    for (const device of devices) await allowLegacy(ctx, device);
+  },
+);
+
+/** Gives some devices more time. */
+export const raiseLimitAction = action(
+  z.object({
+    ids: deviceIds,
+    limit: z.enum(["silentSeconds", "commandSeconds"]),
+    seconds: z.int().min(1).max(3_600),
+  }),
+  (ctx, input) => raiseLimit(ctx, input),
 );
 
 /** What a run has said since a message, oldest first. */

@@ -28,7 +28,7 @@ export function RunRow({ run, bar }: RunRowProps) {
           href={`/runs/${run.number}`}
           className="font-medium whitespace-nowrap hover:underline"
         >
-          {run.plan.name}
+          {run.limitedTo === null ? run.plan.name : plural(run.limitedTo, "device")}
           <span className="font-normal text-muted-foreground"> run {formatCount(run.number)}</span>
         </Link>
       </Cell>

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { type Transaction, tables } from "#lib/db";
+import { emit } from "#lib/events";
 import { type Contact, noteContacts } from "#lib/inventory";
 import { type CaptureFailure, type CaptureResult, type Kept, keepCaptures } from "#lib/versions";
 import type { Work } from "../work/carry-out.ts";
@@ -124,7 +125,16 @@ export class ResultWriter {
         const failure = given.kind === "failed" ? given.failure : null;
         await this.#settle(tx, deviceId, { state, versionId, failure, startedAt, endedAt });
       }
+      await this.#tell(tx);
     });
+  }
+
+  /** The run's page reads its devices anew. */
+  async #tell(tx: Transaction): Promise<void> {
+    const { ctx, claim } = this.#work;
+    const { runId, planId, number } = claim;
+    const at = ctx.clock.now();
+    await emit(tx, { at, kind: "run.changed", subjectId: runId, data: { planId, number } });
   }
 
   async #begin(tx: Transaction, began: ReadonlyMap<string, Date>): Promise<void> {

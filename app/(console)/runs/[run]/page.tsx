@@ -7,6 +7,8 @@ import { Page, StepsAndResults } from "#components/page";
 import { runLooks, StatusBadge } from "#components/status";
 import { findRun } from "#lib/runs";
 import { requireViewer } from "../../guard.ts";
+import { DevicesBar } from "./devices/devices-bar.tsx";
+import { readRunDevices } from "./devices/reads.ts";
 import { LogCard } from "./log-card.tsx";
 import { ResultsByCause } from "./results-by-cause.tsx";
 import { RunActions } from "./run-actions.tsx";
@@ -28,6 +30,7 @@ export async function generateMetadata({ params }: PageProps<"/runs/[run]">): Pr
 export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
   const { ctx, run } = await runOf(params);
   if (!run) notFound();
+  const devices = await readRunDevices(ctx, run);
   return (
     <Page
       title={run.plan.name}
@@ -38,14 +41,15 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
       ]}
       badge={<StatusBadge look={runLooks[run.state]} />}
       sub={<RunSentence run={run} />}
-      actions={<RunActions ctx={ctx} run={run} />}
+      actions={<RunActions ctx={ctx} run={run} devices={devices} />}
     >
-      <RunOutcome ctx={ctx} run={run} />
+      <RunOutcome ctx={ctx} run={run} devices={devices} />
+      {devices ? <DevicesBar run={run} counts={devices.counts} now={ctx.clock.now()} /> : null}
       <StepsAndResults
         steps={<RunSteps run={run} />}
         results={
           <>
-            <ResultsByCause ctx={ctx} run={run} />
+            <ResultsByCause ctx={ctx} run={run} devices={devices} />
             <LogCard ctx={ctx} run={run} />
           </>
         }

@@ -49,7 +49,7 @@ export function ResultLine({
   sentence,
   children,
 }: {
-  name: string;
+  name: ReactNode;
   sentence: string;
   children?: ReactNode;
 }) {

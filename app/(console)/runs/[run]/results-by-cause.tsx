@@ -8,6 +8,8 @@ import { findPlan } from "#lib/plans";
 import { listMessages } from "#lib/runs";
 import type { RunDetail, RunStep } from "#lib/runs/schema";
 import { AcceptSource } from "./accept-source.tsx";
+import { DeviceGroups } from "./devices/device-groups.tsx";
+import { otherWarnings, type RunDevices } from "./devices/reads.ts";
 import { type CauseGroup, causesOfRun } from "./reads.ts";
 import { ResultGroup, ResultLine } from "./result-group.tsx";
 
@@ -17,7 +19,15 @@ const warningsMax = 1_001;
 const thingsMax = 25;
 
 /** What the sources gave, what they did not and why, with the fix on each group. */
-export async function ResultsByCause({ ctx, run }: { ctx: Context; run: RunDetail }) {
+export async function ResultsByCause({
+  ctx,
+  run,
+  devices,
+}: {
+  ctx: Context;
+  run: RunDetail;
+  devices: RunDevices | null;
+}) {
   const sources = run.steps.filter((step) => step.kind === "source");
   if (sources.length === 0) return null;
   const levels = ["warning"] as const;
@@ -27,7 +37,7 @@ export async function ResultsByCause({ ctx, run }: { ctx: Context; run: RunDetai
     subject: visibleName(each.subject),
     sentence: visibleName(each.sentence),
   }));
-  const groups = causesOfRun(run, shown);
+  const groups = causesOfRun(run, otherWarnings(shown, devices?.devices ?? []));
   const accepted = groups.some((group) => group.cause === "source-empty")
     ? await acceptedSince(ctx, run)
     : new Set<string>();
@@ -49,7 +59,11 @@ export async function ResultsByCause({ ctx, run }: { ctx: Context; run: RunDetai
             <Things group={group} run={run} accepted={accepted} />
           </ResultGroup>
         ))}
-        <SourceGroups steps={sources} clean={groups.length === 0} />
+        {devices ? <DeviceGroups run={run} groups={devices.groups} /> : null}
+        <SourceGroups
+          steps={devices ? sources.filter((step) => !step.ofDevices) : sources}
+          clean={groups.length === 0 && !devices}
+        />
       </div>
     </Card>
   );

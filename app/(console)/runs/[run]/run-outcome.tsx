@@ -7,11 +7,20 @@ import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import type { RunDetail } from "#lib/runs/schema";
 import { shownFailure } from "../words.ts";
+import type { RunDevices } from "./devices/reads.ts";
 import { KeptCard } from "./kept-card.tsx";
 import { RunNow } from "./run-now.tsx";
 
 /** The one answer first: how far it is, what it kept, or why it kept nothing. */
-export function RunOutcome({ ctx, run }: { ctx: Context; run: RunDetail }) {
+export function RunOutcome({
+  ctx,
+  run,
+  devices,
+}: {
+  ctx: Context;
+  run: RunDetail;
+  devices: RunDevices | null;
+}) {
   if (run.state === "queued") {
     return (
       <Alert title={run.waitingFor ?? "It waits for the worker to take it."}>
@@ -19,7 +28,9 @@ export function RunOutcome({ ctx, run }: { ctx: Context; run: RunDetail }) {
       </Alert>
     );
   }
-  if (!run.endedAt) return <RunNow run={run} />;
+  const isCollecting = run.steps.some((step) => step.ofDevices && step.state === "running");
+  if (!run.endedAt) return isCollecting && devices ? null : <RunNow run={run} />;
+  if (run.limitedTo !== null && !run.error) return null; // its devices say it all
   if (run.archive) return <KeptCard ctx={ctx} run={run} archive={run.archive} />;
   return <NothingKept ctx={ctx} run={run} />;
 }

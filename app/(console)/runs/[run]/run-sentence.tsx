@@ -1,4 +1,4 @@
-import { formatCount } from "#components/format";
+import { formatCount, plural } from "#components/format";
 import { Time } from "#components/time";
 import type { RunDetail } from "#lib/runs/schema";
 import { startedBy } from "../words.ts";
@@ -8,7 +8,8 @@ export function RunSentence({ run }: { run: RunDetail }) {
   const by = startedBy(run);
   return (
     <p className="tabular-nums">
-      Run {formatCount(run.number)},{" "}
+      Run {formatCount(run.number)}
+      {run.limitedTo === null ? null : ` of ${plural(run.limitedTo, "device")} alone`},{" "}
       {run.startedAt ? (
         <>
           started <Time at={run.startedAt} as="moment" /> {by}

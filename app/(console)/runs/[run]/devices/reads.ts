@@ -1,0 +1,77 @@
+import type { Context } from "#lib/context";
+import { visibleName } from "#lib/entries";
+import { listRunDevices } from "#lib/runs";
+import type { RunDetail, RunDevice, RunMessage } from "#lib/runs/schema";
+import { causeTitle } from "../../words.ts";
+
+/** Devices to which the same happened for the same reason. */
+export interface DeviceGroup {
+  key: string;
+  title: string;
+  state: RunDevice["state"];
+  cause: string | null;
+  /** The next step of a failure; empty where all is well. */
+  next: string;
+  devices: RunDevice[];
+}
+
+export interface RunDevices {
+  devices: RunDevice[];
+  counts: Record<RunDevice["state"], number>;
+  groups: DeviceGroup[];
+}
+
+/** How the devices of a run stand; `null` for a run without any. */
+export async function readRunDevices(ctx: Context, run: RunDetail): Promise<RunDevices | null> {
+  const { devices, counts } = await listRunDevices(ctx, { runId: run.id });
+  return devices.length === 0 ? null : { devices, counts, groups: groupsOf(devices) };
+}
+
+const order: RunDevice["state"][] = [
+  "failed",
+  "quarantined",
+  "kept",
+  "unchanged",
+  "collecting",
+  "waiting",
+];
+
+/** What went wrong first, and what concerns most devices before the rest. */
+export function groupsOf(devices: readonly RunDevice[]): DeviceGroup[] {
+  const groups = Map.groupBy(devices, ({ state, failure }) => `${state} ${failure?.cause ?? ""}`);
+  return [...groups]
+    .flatMap(([key, members]): DeviceGroup[] => {
+      const [first] = members;
+      if (!first) return [];
+      const { state, failure } = first;
+      const cause = failure?.cause ?? null;
+      const title = cause ? causeTitle(cause) : titles[state];
+      return [{ key, title, state, cause, next: failure?.next ?? "", devices: members }];
+    })
+    .sort(
+      (a, b) =>
+        order.indexOf(a.state) - order.indexOf(b.state) || b.devices.length - a.devices.length,
+    );
+}
+
+const titles: Record<RunDevice["state"], string> = {
+  failed: "Failed",
+  quarantined: "Quarantined",
+  kept: "Kept, changed",
+  unchanged: "Kept, unchanged",
+  collecting: "Collecting",
+  waiting: "Waiting",
+};
+
+/** The warnings of a run that are not told by its devices already. */
+export function otherWarnings(
+  warnings: readonly RunMessage[],
+  devices: readonly RunDevice[],
+): RunMessage[] {
+  const told = new Set(
+    devices.map(({ device, failure, state }) => {
+      return `${visibleName(device.name)} ${state === "quarantined" ? state : failure?.cause}`;
+    }),
+  );
+  return warnings.filter(({ subject, cause }) => !told.has(`${subject} ${cause}`));
+}
