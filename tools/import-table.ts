@@ -53,7 +53,16 @@ export const libRooms: Record<string, Room> = {
     instead: "a version is made of texts; where texts come from belongs in runs",
   },
   runs: {
-    doors: ["plans", "inventory", "collect", "versions", "sources", "vault", "destinations"],
+    doors: [
+      "plans",
+      "platforms",
+      "inventory",
+      "collect",
+      "versions",
+      "sources",
+      "vault",
+      "destinations",
+    ],
     folders: [],
     instead: "what judges or tells of runs belongs in alarms, or in app and cli, which compose",
   },

@@ -106,7 +106,7 @@ async function carryOutQueued(
     const movedMs = clocks.notice();
     try {
       if (movedMs !== null) await tellClockSet(ctx, movedMs);
-      await takeQuestions(ctx, { owner: shift.owner, signal });
+      await takeQuestions(ctx, { owner: shift.owner, means, signal });
       while (underWay.size < runsAtOnceMax && !signal.aborted) {
         const run = await beginRun(ctx, shift, { ...means, stop: signal });
         if (!run) break;

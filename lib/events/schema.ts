@@ -40,6 +40,8 @@ export const eventData = {
   "archive.let-go": z.object({ planId: z.string(), number: z.number(), because: z.string() }),
   /** The worker answered a question of a page; the answer itself is read with its id. */
   "request.answered": z.object({ askedBy: z.string() }),
+  /** What was asked of the worker went on a step; what it has come to is read with its id. */
+  "request.progress": z.object({ askedBy: z.string() }),
   /** The wall clock of the machine jumped by this much; negative: back. */
   "clock.set": z.object({ movedMs: z.number() }),
   "worker.changed": z.object({ alive: z.boolean() }),

@@ -9,6 +9,8 @@ export {
 } from "./archives.ts";
 export { backUpDevices, retryFailed } from "./back-up-devices.ts";
 export { cancelRun } from "./cancel.ts";
+export { askDeviceTest, readDeviceTest, type TestAnswer } from "./device-test/ask.ts";
+export { testDevice } from "./device-test/test-device.ts";
 export type { Means } from "./devices/contact.ts";
 export { targetOf } from "./devices/contact.ts";
 export { listRunDevices, runDevicesMax } from "./devices/list.ts";

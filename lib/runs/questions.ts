@@ -14,7 +14,9 @@ import {
   type Source,
   trySource,
 } from "#lib/sources";
+import { answerDeviceTest, type TestAnswer, type TestQuestion } from "./device-test/ask.ts";
 import { type DevicesSource, tryDevices } from "./devices/choice.ts";
+import type { Means } from "./devices/contact.ts";
 import { protectedPaths } from "./protected-paths.ts";
 
 type Asked = Source | DevicesSource;
@@ -71,6 +73,13 @@ export async function readAnswer(
   return row.answer as Answer | null;
 }
 
+interface Worker {
+  owner: string;
+  /** What talking with devices needs. */
+  means: Means;
+  signal: AbortSignal;
+}
+
 /**
  * Takes the questions that wait and begins to answer them beside each other; called by the worker,
  * more than twice a second.
@@ -78,10 +87,7 @@ export async function readAnswer(
  * @returns how many were taken
  */
 // check: no-audit: an answer changes nothing.
-export async function takeQuestions(
-  ctx: Context,
-  worker: { owner: string; signal: AbortSignal },
-): Promise<number> {
+export async function takeQuestions(ctx: Context, worker: Worker): Promise<number> {
   allow(ctx, "run:work");
   const waiting = and(isNull(tables.requests.takenAt), isNull(tables.requests.answeredAt));
   if (!(await ctx.db.select().from(tables.requests).where(waiting).limit(1).get())) return 0;
@@ -89,8 +95,7 @@ export async function takeQuestions(
     tx.update(tables.requests).set({ takenAt: ctx.clock.now() }).where(waiting).returning(),
   );
   for (const request of taken) {
-    const asked = { ...request, input: request.input as Asked };
-    answerOne(ctx, asked, worker)
+    answerTo(ctx, request, worker)
       .then((answer) => recordAnswer(ctx, request, answer))
       .catch((error) => ctx.log.error("question not answered", { error: asFailure(error) }));
   }
@@ -101,7 +106,7 @@ export async function takeQuestions(
 async function recordAnswer(
   ctx: Context,
   request: { id: string; askedBy: string },
-  answer: Answer,
+  answer: Answer | TestAnswer,
 ): Promise<void> {
   await write(ctx.db, async (tx) => {
     const at = ctx.clock.now();
@@ -116,10 +121,27 @@ async function recordAnswer(
   });
 }
 
-async function answerOne(
+async function answerTo(
+  ctx: Context,
+  request: typeof tables.requests.$inferSelect,
+  worker: Worker,
+): Promise<Answer | TestAnswer> {
+  const { kind } = request;
+  if (kind !== "test-device") {
+    return answerOfSource(ctx, { ...request, kind, input: request.input as Asked }, worker);
+  }
+  try {
+    const asked = { ...request, input: request.input as TestQuestion };
+    return await answerDeviceTest(ctx, asked, worker);
+  } catch (error) {
+    return { kind: "failure", failure: asFailure(error).report() };
+  }
+}
+
+async function answerOfSource(
   ctx: Context,
   request: { id: string; kind: "try-source" | "preview-folder"; input: Asked },
-  worker: { owner: string; signal: AbortSignal },
+  worker: Worker,
 ): Promise<Answer> {
   const scratch = path.join(foldersAround(ctx.db).scratch, `${request.id}.${worker.owner}.0`);
   const signal = AbortSignal.any([worker.signal, AbortSignal.timeout(answerMsMax)]);

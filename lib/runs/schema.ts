@@ -2,6 +2,8 @@
 import type { FailureReport } from "#lib/failures";
 import type { SourceKind } from "#lib/plans/schema";
 
+export type * from "./device-test/schema.ts";
+
 export const runStates = [
   "queued",
   "running",

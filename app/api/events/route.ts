@@ -49,9 +49,9 @@ export const GET = signedIn(async ({ ctx, session }, request) => {
   });
 });
 
-/** The answer to a question goes to whoever asked it. */
+/** What becomes of a question goes to whoever asked it. */
 function isFor(event: LiveEvent, userId: string): boolean {
-  return event.kind !== "request.answered" || event.data.askedBy === userId;
+  return !("askedBy" in event.data) || event.data.askedBy === userId;
 }
 
 /** The id of the last event the browser saw; `null`: it begins. */

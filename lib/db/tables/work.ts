@@ -12,18 +12,18 @@ export const workers = sqliteTable("workers", {
   endedAt: integer("ended_at", { mode: "timestamp_ms" }), // null: alive, or died without a word
 });
 
-/** Small questions that a page puts to the worker: try a source, preview a folder. */
+/** Small questions that a page puts to the worker: try a source, preview a folder, test a device. */
 export const requests = sqliteTable(
   "requests",
   {
     id: text("id").primaryKey(), // UUIDv7
-    kind: text("kind", { enum: ["try-source", "preview-folder"] }).notNull(),
+    kind: text("kind", { enum: ["try-source", "preview-folder", "test-device"] }).notNull(),
     input: text("input", { mode: "json" }).notNull(),
     askedBy: text("asked_by").notNull(), // user id: the answer goes to that user only
     askedAt: integer("asked_at", { mode: "timestamp_ms" }).notNull(),
     takenAt: integer("taken_at", { mode: "timestamp_ms" }), // null: waiting
     answeredAt: integer("answered_at", { mode: "timestamp_ms" }), // null: no answer yet
-    answer: text("answer", { mode: "json" }), // null: no answer yet
+    answer: text("answer", { mode: "json" }), // null: no answer yet; of a test also what it has come to so far
   },
   (request) => [
     index("requests_waiting").on(request.askedAt).where(sql`${request.answeredAt} is null`),
