@@ -121,6 +121,7 @@ async function takeConfiguration(
       "gate",
       async () => judge(platform, { capture, echoed: raw.echoed, last }),
       (found) => found.map(({ says }) => says).join(" ") || `${formatBytes(capture.bytes)}, whole`,
+      (found) => found.length === 0,
     );
     if (doubts.length === 0) return { kind: "accepted", capture };
     for (const { says, evidence } of doubts) transcript.note(`${says} (${evidence})`);

@@ -10,8 +10,16 @@ export class Stages {
     this.#watch = watch;
   }
 
-  /** Runs one part; `says` tells what it found. What it throws is that part's end and passed on. */
-  async run<T>(stage: Stage, work: () => Promise<T>, says: (value: T) => string): Promise<T> {
+  /**
+   * Runs one part; `says` tells what it found, `isGood` whether that is as it should be. What it
+   * throws is that part's end and passed on.
+   */
+  async run<T>(
+    stage: Stage,
+    work: () => Promise<T>,
+    says: (value: T) => string,
+    isGood: (value: T) => boolean = () => true,
+  ): Promise<T> {
     const beganMs = performance.now();
     this.#watch.begins?.(stage);
     const end = (good: boolean, text: string) => {
@@ -22,7 +30,7 @@ export class Stages {
     };
     try {
       const value = await work();
-      end(true, says(value));
+      end(isGood(value), says(value));
       return value;
     } catch (error) {
       if (!this.#watch.signal.aborted) end(false, asFailure(error).message);

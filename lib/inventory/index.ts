@@ -1,5 +1,6 @@
 export { type AddedLine, addDevice, addPasted, type PreviewedLine, previewPaste } from "./add.ts";
 export { type BulkResult, enableDevices, raiseLimit, tagDevices } from "./bulk.ts";
+export { chooseCredential, choosePlatform } from "./choose.ts";
 export { type Contact, noteContacts } from "./contacts.ts";
 export {
   changeCredential,

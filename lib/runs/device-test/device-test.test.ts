@@ -94,6 +94,7 @@ describe("a test of a connection", () => {
     const { test } = await withDevice({ configuration });
     const { result, stages } = await test();
     expect(result).toMatchObject({ state: "doubtful", failure: null });
+    expect(stages.at(-1)).toMatchObject({ stage: "gate", state: "failed" });
     expect(result.doubts[0]?.says).toMatch(/end/);
     expect(result.remedies.map(({ kind }) => kind)).toEqual(["back-up", "detect-platform"]);
     expect(JSON.stringify({ result, stages })).not.toContain("canary");
