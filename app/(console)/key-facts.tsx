@@ -33,13 +33,13 @@ async function oldest(ctx: Context): Promise<Fact> {
   const { lastGoodAt, protection } = source;
   const tone =
     protection === "unprotected" ? "failure" : protection === "stale" ? "warning" : undefined;
-  if (!lastGoodAt) return { label, value: "None yet", note: source.source.name, tone };
+  if (!lastGoodAt) return { label, value: "None yet", note: source.name, tone };
   return {
     label,
     value: <Age since={lastGoodAt} />,
     note: (
       <>
-        {source.source.name}, <Time at={lastGoodAt} as="moment" />
+        {source.name}, <Time at={lastGoodAt} as="moment" />
       </>
     ),
     tone,

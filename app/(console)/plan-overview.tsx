@@ -17,9 +17,9 @@ const runsShown = 20;
 /** Every plan in one line: how it stands, its last 20 runs, its last good copy, its next run. */
 export async function PlanOverview({ ctx, className }: { ctx: Context; className?: string }) {
   const plans = await plansNow(ctx);
-  const { sources } = await protectionOfAll(ctx);
+  const { inPlans } = await protectionOfAll(ctx);
   const lines = plans.map((plan) => {
-    return { plan, ...standingOf(plan, sources) };
+    return { plan, ...standingOf(plan, inPlans) };
   });
   const shown = lines
     .toSorted((a, b) => protectionOrder[a.state] - protectionOrder[b.state])

@@ -16,9 +16,7 @@ const openMax = 50;
 
 export const protectionOfAll = cache((ctx: Context) => readProtection(ctx));
 
-export const statusNow = cache(async (ctx: Context) =>
-  readStatus(ctx, (await protectionOfAll(ctx)).counts),
-);
+export const statusNow = cache(async (ctx: Context) => readStatus(ctx, await protectionOfAll(ctx)));
 
 export const plansNow = cache((ctx: Context) => listPlans(ctx));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProtectedSource, ProtectionReport } from "#lib/alarms";
+import type { ProtectedDevice, ProtectedSource, ProtectionReport } from "#lib/alarms";
 import { oldestCopy, verdictOf } from "./verdict.tsx";
 
 const now = new Date("2026-03-10T12:00:00Z");
@@ -17,8 +17,8 @@ function source(name: string, facts: Partial<ProtectedSource>): ProtectedSource 
   };
 }
 
-function report(sources: ProtectedSource[]): ProtectionReport {
-  const count = (of: ProtectedSource[]) => {
+function report(sources: ProtectedSource[], devices: ProtectedDevice[] = []): ProtectionReport {
+  const count = (of: { protection: string }[]) => {
     const number = (state: string) => of.filter(({ protection }) => protection === state).length;
     return {
       total: of.length - number("paused"),
@@ -29,13 +29,59 @@ function report(sources: ProtectedSource[]): ProtectionReport {
     };
   };
   const own = sources.filter(({ builtIn }) => !builtIn);
-  return { sources, inPlans: sources, counts: count(sources), ownCounts: count(own) };
+  return {
+    sources,
+    inPlans: sources,
+    devices,
+    counts: count([...sources, ...devices]),
+    ownCounts: count([...own, ...devices]),
+    sourceCounts: count(sources),
+    deviceCounts: { ...count(devices), quarantined: 0 },
+  };
 }
 
 const verdict = (
   sources: ProtectedSource[],
   facts: { running?: number; stepsLeft?: number } = {},
 ) => verdictOf({ report: report(sources), running: 0, stepsLeft: 3, now, ...facts });
+
+function device(name: string, facts: Partial<ProtectedDevice>): ProtectedDevice {
+  return {
+    device: { id: name, name, address: "192.0.2.1", port: 22, site: "" },
+    plan: { id: "plan", name: "Nightly" },
+    protection: "protected",
+    lastGoodAt: new Date(now.getTime() - 2 * hourMs),
+    objectiveMs: null,
+    quarantined: 0,
+    failure: null,
+    ...facts,
+  };
+}
+
+describe("devices in the verdict", () => {
+  it("count beside sources, and the oldest copy may be one of theirs", () => {
+    const both = report(
+      [source("etc", {})],
+      [device("core-1", { protection: "stale", lastGoodAt: new Date(0) }), device("core-2", {})],
+    );
+    expect(verdictOf({ report: both, running: 0, stepsLeft: 0, now })).toMatchObject({
+      title: "2 of 3 protected",
+      strong: "1 needs attention.",
+    });
+    expect(oldestCopy(both)?.name).toBe("core-1");
+  });
+
+  it("are something the owner set up", () => {
+    const itself = source("holdfast.db", { builtIn: true });
+    const facts = {
+      report: report([itself], [device("core-1", {})]),
+      running: 0,
+      stepsLeft: 0,
+      now,
+    };
+    expect(verdictOf(facts).title).toBe("2 of 2 protected");
+  });
+});
 
 describe("the verdict", () => {
   it("of a fresh installation says that only Holdfast itself is protected", () => {
@@ -85,6 +131,6 @@ describe("the verdict", () => {
       source("never", { protection: "unprotected", lastGoodAt: null }),
       source("paused", { protection: "paused", lastGoodAt: new Date(0) }),
     ];
-    expect(oldestCopy(report(sources))?.source.name).toBe("never");
+    expect(oldestCopy(report(sources))?.name).toBe("never");
   });
 });

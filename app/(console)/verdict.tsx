@@ -1,4 +1,4 @@
-import { formatAge, formatCount, plural } from "#components/format";
+import { formatAge, formatCount } from "#components/format";
 import { Glyph } from "#components/glyph";
 import { type Protection, protectionLooks } from "#components/status";
 import { ShareBar } from "#components/ui/progress";
@@ -46,9 +46,13 @@ export function verdictOf({ report, running, stepsLeft, now }: VerdictFacts): Ve
   };
 }
 
-/** The counted source whose good copy is oldest; one without a copy is older than all. */
-export function oldestCopy({ sources }: ProtectionReport) {
-  const counted = sources.filter((source) => source.protection !== "paused");
+/** What is counted and whose good copy is oldest; one without a copy is older than all. */
+export function oldestCopy({ sources, devices }: ProtectionReport) {
+  const all = [
+    ...sources.map((each) => ({ ...each, name: each.source.name })),
+    ...devices.map((each) => ({ ...each, name: each.device.name })),
+  ];
+  const counted = all.filter(({ protection }) => protection !== "paused");
   return counted.toSorted(
     (a, b) => (a.lastGoodAt?.getTime() ?? 0) - (b.lastGoodAt?.getTime() ?? 0),
   )[0];
@@ -105,7 +109,9 @@ export function ProtectionBar({ counts }: Pick<ProtectionReport, "counts">) {
           </li>
         ))}
       </ul>
-      <span className="sr-only">Counted: {plural(counts.total, "source")} of enabled plans.</span>
+      <span className="sr-only">
+        Counted: {formatCount(counts.total)} sources and devices of enabled plans.
+      </span>
     </div>
   );
 }

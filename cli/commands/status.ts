@@ -15,28 +15,29 @@ export function statusCommand(): Command {
 }
 
 async function status(asked: Asked): Promise<void> {
-  const document = await withInstallation(async ({ ctx }) => {
-    const { counts } = await readProtection(ctx);
-    return readStatus(ctx, counts);
-  });
+  const document = await withInstallation(async ({ ctx }) =>
+    readStatus(ctx, await readProtection(ctx)),
+  );
   if (asked.json) printJson(document);
   else show(document);
   exitWith(document.healthy ? 0 : 1);
 }
 
 function show(document: StatusDocument): void {
-  const { healthy, worker, sources, openRuns } = document;
+  const { healthy, worker, sources, devices, openRuns } = document;
   printFacts([
     ["healthy", healthy ? "yes" : "no"],
     ["worker", worker.alive ? `alive since ${formatTime(worker.since)}` : "not running"],
-    [
-      "sources",
-      `${sources.protected} of ${sources.total} protected, ${sources.stale} stale, ` +
-        `${sources.unprotected} unprotected, ${sources.paused} paused`,
-    ],
+    ["devices", `${protectedOf(devices)}, ${devices.quarantined} quarantined`],
+    ["sources", protectedOf(sources)],
     ["open runs", openRuns.map((run) => `${run.plan}, run ${run.number}`).join("; ") || "none"],
   ]);
   printRows("plan", columns, document.plans, "There is no plan.");
+}
+
+function protectedOf(counts: StatusDocument["sources"]): string {
+  const { total, stale, unprotected, paused } = counts;
+  return `${counts.protected} of ${total} protected, ${stale} stale, ${unprotected} unprotected, ${paused} paused`;
 }
 
 type PlanStatus = StatusDocument["plans"][number];

@@ -1,3 +1,4 @@
+export type { ProtectedDevice } from "./devices.ts";
 export { objectiveMs, type Protection, protectionOf } from "./protection.ts";
 export {
   type ProtectedSource,

@@ -3,6 +3,7 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listPlans, type Plan, type PlanSource, type SourceKind, sourcePlace } from "#lib/plans";
+import { judgeDevices, type ProtectedDevice } from "./devices.ts";
 import { futureMsMax, objectiveMs, type Protection, protectionOf } from "./protection.ts";
 
 /** One source with how well it is protected. */
@@ -28,14 +29,19 @@ export interface ProtectionCounts {
 }
 
 export interface ProtectionReport {
-  /** Each source once, with the plan that promises the freshest copy of it. */
+  /** Each data source once, with the plan that promises the freshest copy of it. */
   sources: ProtectedSource[];
   /** Each source of each plan: one that stands in two plans, twice. */
   inPlans: ProtectedSource[];
-  /** Of `sources`. */
+  /** Every device, by name; a plan's list of devices is no source of its own. */
+  devices: ProtectedDevice[];
+  /** Of `sources` and `devices`: the verdict. */
   counts: ProtectionCounts;
-  /** The same without "Holdfast itself": what the owner set up. */
+  /** The same without what is in "Holdfast itself" alone: what the owner set up. */
   ownCounts: ProtectionCounts;
+  sourceCounts: ProtectionCounts;
+  /** Quarantined devices are counted beside, not instead. */
+  deviceCounts: ProtectionCounts & { quarantined: number };
 }
 
 /**
@@ -47,7 +53,8 @@ export async function readProtection(ctx: Context): Promise<ProtectionReport> {
   allow(ctx, "status:read");
   const now = ctx.clock.now();
   const lastGood = await readLastGood(ctx, now);
-  const places = (await listPlans(ctx)).flatMap((plan) => {
+  const plans = await listPlans(ctx);
+  const places = plans.flatMap((plan) => {
     const objective = plan.enabled ? (objectiveMs(plan, now) ?? Infinity) : null;
     return plan.sources.map((source): Place => {
       return { plan, source, objective, lastGoodAt: lastGood.get(source.id) ?? null };
@@ -56,9 +63,21 @@ export async function readProtection(ctx: Context): Promise<ProtectionReport> {
   const same = Map.groupBy(places, ({ source }) => `${source.kind} ${sourcePlace(source)}`);
   const judged = new Map([...same.values()].flatMap((each) => judge(each, now)));
   const inPlans = places.flatMap((place) => judged.get(place) ?? []);
-  const sources = [...same.values()].flatMap((each) => judged.get(leading(each)) ?? []);
+  const sources = [...same.values()]
+    .flatMap((each) => judged.get(leading(each)) ?? [])
+    .filter(({ source }) => source.kind !== "devices");
+  const devices = await judgeDevices(ctx, { plans, now });
   const own = sources.filter((source) => !source.builtIn);
-  return { sources, inPlans, counts: count(sources), ownCounts: count(own) };
+  const quarantined = devices.filter((each) => each.quarantined > 0).length;
+  return {
+    sources,
+    inPlans,
+    devices,
+    counts: count([...sources, ...devices]),
+    ownCounts: count([...own, ...devices]),
+    sourceCounts: count(sources),
+    deviceCounts: { ...count(devices), quarantined },
+  };
 }
 
 /** One source in one plan. */
@@ -143,12 +162,12 @@ async function readLastGood(ctx: Context, now: Date): Promise<Map<string, Date>>
   );
 }
 
-function count(sources: readonly ProtectedSource[]): ProtectionCounts {
+function count(all: readonly { protection: Protection }[]): ProtectionCounts {
   const of = (protection: Protection) =>
-    sources.filter((source) => source.protection === protection).length;
+    all.filter((each) => each.protection === protection).length;
   const paused = of("paused");
   return {
-    total: sources.length - paused,
+    total: all.length - paused,
     protected: of("protected"),
     stale: of("stale"),
     unprotected: of("unprotected"),

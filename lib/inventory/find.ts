@@ -72,7 +72,8 @@ function passes(device: Device, filter: DeviceFilter): boolean {
   );
 }
 
-function isSelected(device: Device, selector: DeviceSelector): boolean {
+/** Whether a plan that takes devices in this way takes that one. */
+export function isSelected(device: Device, selector: DeviceSelector): boolean {
   if ("tags" in selector) return selector.tags.some((tag) => device.tags.includes(tag));
   if ("sites" in selector) return selector.sites.includes(device.site);
   if ("names" in selector) {

@@ -15,6 +15,7 @@ export {
   type DeviceFilter,
   deviceWords,
   findDevice,
+  isSelected,
   listDevices,
   platformOf,
   selectDevices,

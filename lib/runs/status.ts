@@ -17,10 +17,16 @@ const overdueMs = 10 * 60_000;
 /**
  * How things stand: worker, plans, protection, open runs.
  *
- * @param sources how the sources are protected, as `readProtection` of `#lib/alarms` counts them:
- *   runs keep archives, and what they are worth is judged there
+ * @param protection how sources and devices are protected, as `readProtection` of `#lib/alarms`
+ *   counts them: runs keep copies, and what they are worth is judged there
  */
-export async function readStatus(ctx: Context, sources: ProtectionCounts): Promise<StatusDocument> {
+export async function readStatus(
+  ctx: Context,
+  protection: {
+    sourceCounts: ProtectionCounts;
+    deviceCounts: ProtectionCounts & { quarantined: number };
+  },
+): Promise<StatusDocument> {
   allow(ctx, "status:read");
   const now = ctx.clock.now();
   const seen = await seeWorker(ctx.db, now);
@@ -34,13 +40,12 @@ export async function readStatus(ctx: Context, sources: ProtectionCounts): Promi
   const alive = seen?.alive ?? false;
   const clocked = alive || (await readSetting(ctx.db, "anotherClock"));
   const overdue = plans.some((plan) => plan.enabled && plan.overdue);
-  const none = { total: 0, protected: 0, stale: 0, unprotected: 0, paused: 0 };
   return {
     healthy: clocked && !overdue && (await isVaultReadable(ctx)),
     worker: { alive, owner: seen?.owner ?? null, since: seen?.since ?? null },
     plans,
-    devices: { ...none, quarantined: 0 },
-    sources,
+    devices: protection.deviceCounts,
+    sources: protection.sourceCounts,
     openRuns: documents.filter((run) => run !== null),
   };
 }

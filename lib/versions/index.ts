@@ -1,3 +1,4 @@
+export { lastAcceptedOf } from "./accepted.ts";
 export { acceptVersion, addByHand } from "./decide.ts";
 export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
 export { deviceRecords, lastCapturesOf, sparkCaptures } from "./overview.ts";

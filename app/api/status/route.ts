@@ -4,6 +4,5 @@ import { signedIn } from "../guard.ts";
 
 /** How things stand: worker, plans, protection, open runs. */
 export const GET = signedIn(async ({ ctx }) => {
-  const { counts } = await readProtection(ctx);
-  return Response.json(await readStatus(ctx, counts));
+  return Response.json(await readStatus(ctx, await readProtection(ctx)));
 });

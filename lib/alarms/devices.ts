@@ -1,0 +1,74 @@
+import type { Context } from "#lib/context";
+import type { FailureReport } from "#lib/failures";
+import { type Device, isSelected, listDevices } from "#lib/inventory";
+import type { Plan } from "#lib/plans";
+import { deviceRecords, lastAcceptedOf } from "#lib/versions";
+import { objectiveMs, type Protection, protectionOf } from "./protection.ts";
+
+/** One device with how well it is protected. */
+export interface ProtectedDevice {
+  device: Pick<Device, "id" | "name" | "address" | "port" | "site">;
+  /** The plan that promises the freshest copy of it; `null`: no enabled plan takes it. */
+  plan: { id: string; name: string } | null;
+  protection: Protection;
+  /** When it last gave a text that is believed; `null`: never. */
+  lastGoodAt: Date | null;
+  /** `null`: its plans run by hand only, and none of them sets one. */
+  objectiveMs: number | null;
+  /** Texts that were put aside and wait for a person. */
+  quarantined: number;
+  /** Why its newest attempt gave nothing; `null`: it gave a text, or there was none. */
+  failure: FailureReport | null;
+}
+
+/**
+ * Every device, measured against the shortest objective of the enabled plans that take it. One that
+ * is disabled, or that no enabled plan takes, is paused.
+ */
+export async function judgeDevices(
+  ctx: Context,
+  { plans, now }: { plans: readonly Plan[]; now: Date },
+): Promise<ProtectedDevice[]> {
+  const devices = await listDevices(ctx);
+  if (devices.length === 0) return [];
+  const promises = plans.filter(({ enabled }) => enabled).flatMap((plan) => promisesOf(plan, now));
+  const records = await deviceRecords(ctx);
+  const accepted = await lastAcceptedOf(ctx);
+  return devices.map((device) => {
+    const { id, name, address, port, site } = device;
+    const promise = freshest(promises.filter(({ select }) => isSelected(device, select)));
+    const objective = promise?.objective ?? Number.POSITIVE_INFINITY;
+    const objectiveMs = Number.isFinite(objective) ? objective : null;
+    const lastGoodAt = accepted.get(id) ?? null;
+    const enabled = device.enabled && promise !== null;
+    const { quarantined = 0, last = null } = records.get(id) ?? {};
+    return {
+      device: { id, name, address, port, site },
+      plan: promise && { id: promise.plan.id, name: promise.plan.name },
+      protection: protectionOf({ lastGoodAt, objectiveMs, enabled, now }),
+      lastGoodAt,
+      objectiveMs,
+      quarantined,
+      failure: last?.failure ?? null,
+    };
+  });
+}
+
+/** What one plan promises to the devices it takes. */
+interface Promised {
+  plan: Plan;
+  select: Parameters<typeof isSelected>[1];
+  /** Endless where there is none. */
+  objective: number;
+}
+
+function promisesOf(plan: Plan, now: Date): Promised[] {
+  const objective = objectiveMs(plan, now) ?? Number.POSITIVE_INFINITY;
+  return plan.sources.flatMap((source) =>
+    source.kind === "devices" ? [{ plan, select: source.config.select, objective }] : [],
+  );
+}
+
+function freshest(promises: readonly Promised[]): Promised | null {
+  return promises.toSorted((a, b) => a.objective - b.objective)[0] ?? null;
+}
