@@ -1,0 +1,12 @@
+import { collectBench } from "./collect/bench.ts";
+
+/** `npm run bench NAME -- OPTIONS`: measurements that no test asserts, because machines differ. */
+const benches: Record<string, (options: string[]) => Promise<void>> = { collect: collectBench };
+
+const [name = "", ...options] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  process.stderr.write(`Name a bench: ${Object.keys(benches).join(", ")}.\n`);
+  process.exit(2);
+}
+await bench(options);
