@@ -48,7 +48,14 @@ class Handshake {
   readonly #client = new Client();
   readonly #greeting = new Greeting();
   readonly #state: HandshakeState = { hostKey: null, banner: "", ended: false };
-  readonly #read = (chunk: Buffer) => this.#greeting.read(chunk);
+  readonly #read = (chunk: Buffer) => {
+    const wasSilent = this.#greeting.ident === null;
+    this.#greeting.read(chunk);
+    // Whoever has greeted may need its time for the keys; whoever has not is not worth it.
+    if (wasSilent && this.#greeting.ident !== null) {
+      this.#within(this.#target.limits.keyExchangeMs, "keys were exchanged");
+    }
+  };
   #settle: (failure: Failure | null) => void = () => {};
   #late: NodeJS.Timeout | undefined;
 
@@ -69,7 +76,7 @@ class Handshake {
       };
     });
     this.#listen();
-    this.#within(target.limits.keyExchangeMs, "keys were exchanged");
+    this.#within(target.limits.silentMs, "it was greeted");
     this.#connect();
   }
 

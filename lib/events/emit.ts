@@ -15,6 +15,16 @@ export async function emit<K extends EventKind>(
   tx: Transaction,
   event: NewEvent<K>,
 ): Promise<void> {
-  const topic = event.kind.slice(0, event.kind.indexOf("."));
-  await tx.insert(tables.events).values({ ...event, topic });
+  await emitAll(tx, [event]);
+}
+
+/** The same for several that happened together, in their order. */
+export async function emitAll<K extends EventKind>(
+  tx: Transaction,
+  events: readonly NewEvent<K>[],
+): Promise<void> {
+  const rows = events.map((event) => {
+    return { ...event, topic: event.kind.slice(0, event.kind.indexOf(".")) };
+  });
+  if (rows.length > 0) await tx.insert(tables.events).values(rows);
 }

@@ -1,4 +1,4 @@
-export { emit, type NewEvent } from "./emit.ts";
+export { emit, emitAll, type NewEvent } from "./emit.ts";
 export { type Feed, feedOf, type Listener } from "./feed.ts";
 export {
   eventKeepMs,

@@ -40,7 +40,9 @@ export async function noteContacts(ctx: Context, contacts: readonly Contact[]): 
       const contact = learned.get(device.id);
       if (contact?.key) await noteKey(tx, ctx, { device, key: contact.key });
       if (contact?.recognised) await notePlatform(tx, ctx, { device, ...contact.recognised });
-      if (contact?.facts) await noteFacts(tx, { device, facts: contact.facts });
+      const facts = contact ? factsAfter(device, contact.facts) : null;
+      if (facts)
+        await tx.update(tables.devices).set({ facts }).where(eq(tables.devices.id, device.id));
     }
     const accepted = devices.filter(({ id }) => learned.get(id)?.signedIn);
     await noteAcceptedBy(tx, ctx, accepted);
@@ -88,13 +90,10 @@ async function notePlatform(
   await told(tx, ctx, { action: "device:contact", device, before, after });
 }
 
-async function noteFacts(
-  tx: Transaction,
-  { device, facts }: { device: Device; facts: DeviceFacts },
-): Promise<void> {
+/** What a device says of itself, together with what it said before. */
+function factsAfter(device: Device, facts: DeviceFacts | null): DeviceFacts | null {
   const known = { ...device.facts, ...facts };
-  if (isDeepStrictEqual(known, device.facts ?? {})) return;
-  await tx.update(tables.devices).set({ facts: known }).where(eq(tables.devices.id, device.id));
+  return isDeepStrictEqual(known, device.facts ?? {}) ? null : known;
 }
 
 async function noteAcceptedBy(

@@ -6,8 +6,9 @@ import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import type { Platform } from "#lib/platforms";
-import { beginVersion, makePast } from "./keep.ts";
-import { packText } from "./texts.ts";
+import { readKnown } from "./known.ts";
+import { newVersion } from "./placed.ts";
+import { nameText, packText, storeTexts } from "./texts.ts";
 
 const why = z
   .string("A reason is needed.")
@@ -68,14 +69,19 @@ export async function addByHand(
   const input = parseInput(ByHand, given);
   const plain = input.text.replaceAll("\r\n", "\n");
   const text = plain.endsWith("\n") ? plain : `${plain}\n`;
-  const packed = await packText(platform, text);
+  const named = nameText(platform, text);
+  await packText(named);
   await write(ctx.db, async (tx) => {
     const { deviceId } = input;
+    const { number } = (await readKnown(tx, [deviceId]))(deviceId);
     await endActive(tx, deviceId);
-    const result = { deviceId, platform, endedAt: ctx.clock.now() };
     const hostname = platform.hostname.inText?.exec(text)?.[1] ?? null;
-    const made = { result, text: packed, hostname, state: "active" as const, doubts: null };
-    const version = await beginVersion(tx, { ...made, origin: "hand" });
+    const version = newVersion(
+      { deviceId, platform, endedAt: ctx.clock.now() },
+      { text: named, number: number + 1, state: "active", hostname, doubts: null, origin: "hand" },
+    );
+    await storeTexts(tx, [named]);
+    await tx.insert(tables.configVersions).values(version);
     await told(tx, ctx, { action: "version:add", version, after: { why: input.why } });
   });
 }
@@ -83,8 +89,7 @@ export async function addByHand(
 async function endActive(tx: Transaction, deviceId: string): Promise<void> {
   const { configVersions } = tables;
   const of = and(eq(configVersions.deviceId, deviceId), eq(configVersions.state, "active"));
-  const active = await tx.select().from(configVersions).where(of).get();
-  if (active) await makePast(tx, active);
+  await tx.update(configVersions).set({ state: "past" }).where(of);
 }
 
 async function told(

@@ -9,6 +9,7 @@ export {
   listCaptures,
   listVersions,
   readRedacted,
+  readStored,
   readText,
   versionsListMax,
 } from "./read.ts";

@@ -1,13 +1,13 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, inArray, isNotNull, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { newId, type Transaction, tables, write } from "#lib/db";
-import { emit } from "#lib/events";
+import { emitAll } from "#lib/events";
 import type { Platform } from "#lib/platforms";
+import { readKnown } from "./known.ts";
+import { type Placed, place } from "./placed.ts";
 import type { CaptureFailure, Doubt } from "./schema.ts";
-import { type PackedText, packText, packTranscript, storeText } from "./texts.ts";
-
-type Version = typeof tables.configVersions.$inferSelect;
+import { type NamedText, nameText, packText, packTranscript, storeTexts } from "./texts.ts";
 
 /** What one attempt at a device gave. */
 export interface CaptureResult {
@@ -36,9 +36,9 @@ export interface Kept {
 }
 
 /**
- * Keeps what attempts at devices gave, all in one transaction: a version is begun where the text
- * changed with volatile lines set aside, seen once more where it did not, and put aside where it is
- * doubted. A failure leaves the versions as they are.
+ * Keeps what attempts at devices gave, each device at most once, all in one transaction: a version
+ * is begun where the text changed with volatile lines set aside, seen once more where it did not,
+ * and put aside where it is doubted. A failure leaves the versions as they are.
  *
  * @param together written in the same transaction; what it throws takes everything back
  */
@@ -49,10 +49,18 @@ export async function keepCaptures(
   together?: (tx: Transaction, kept: readonly Kept[]) => Promise<void>,
 ): Promise<Kept[]> {
   allow(ctx, "version:keep");
-  const packed = await Promise.all(results.map(pack));
+  const ids = results.map(({ deviceId }) => deviceId);
+  if (new Set(ids).size < ids.length) throw new Error("A device is kept once at a time.");
+  const packed = await pack(ctx, results);
   return write(ctx.db, async (tx) => {
-    const kept: Kept[] = [];
-    for (const each of packed) kept.push(await keepOne(tx, each));
+    const known = await readKnown(tx, ids);
+    const placed = packed.map(({ result, text }) => place(result, text, known(result.deviceId)));
+    await storeVersions(tx, placed);
+    await storeCaptures(tx, packed, placed);
+    const kept = placed.map(({ result, outcome, version }) => {
+      const { id: versionId = null, number = null } = version ?? {};
+      return { deviceId: result.deviceId, outcome, versionId, number };
+    });
     await together?.(tx, kept);
     return kept;
   });
@@ -61,150 +69,80 @@ export async function keepCaptures(
 interface Packed {
   result: CaptureResult;
   /** `null`: it failed. */
-  text: PackedText | null;
+  text: NamedText | null;
   transcript: Buffer;
 }
 
-async function pack(result: CaptureResult): Promise<Packed> {
-  const { given, platform } = result;
-  return {
-    result,
-    text: given.kind === "failed" ? null : await packText(known(platform), given.text),
-    transcript: await packTranscript(result.transcript),
-  };
-}
-
-function known(platform: Platform | null): Platform {
-  if (!platform) throw new Error("A text came from a device of no platform.");
-  return platform;
-}
-
-async function keepOne(tx: Transaction, { result, text, transcript }: Packed): Promise<Kept> {
-  const { deviceId, given, runId, startedAt, endedAt } = result;
-  let outcome: Kept["outcome"] = "failed";
-  let version: Version | null = null;
-  if (text && given.kind === "accepted") {
-    ({ outcome, version } = await keepGood(tx, { result, text, hostname: given.hostname }));
-  } else if (text && given.kind === "doubtful") {
-    version = await quarantine(tx, { result, text, given });
-    outcome = "quarantined";
-  }
-  // Only the last attempt's transcript is of use.
-  await tx
-    .update(tables.captures)
-    .set({ transcript: null })
-    .where(and(eq(tables.captures.deviceId, deviceId), isNotNull(tables.captures.transcript)));
-  const failure = given.kind === "failed" ? given.failure : null;
-  const versionId = version?.id ?? null;
-  const row = { id: newId(), deviceId, runId, startedAt, endedAt };
-  await tx.insert(tables.captures).values({ ...row, outcome, versionId, failure, transcript });
-  const number = version?.number ?? null;
-  const data = { deviceId, outcome, number };
-  await emit(tx, { at: endedAt, kind: "device.captured", subjectId: deviceId, data });
-  return { deviceId, outcome, versionId, number };
-}
-
-/** A text that may be relied on: the same once more, or a new version. */
-async function keepGood(
-  tx: Transaction,
-  { result, text, hostname }: { result: CaptureResult; text: PackedText; hostname: string | null },
-): Promise<{ outcome: "kept" | "unchanged"; version: Version }> {
-  const { deviceId, endedAt } = result;
-  const of = eq(tables.configVersions.deviceId, deviceId);
-  const waiting = and(
-    of,
-    eq(tables.configVersions.state, "quarantined"),
-    isNull(tables.configVersions.supersededAt),
+/** Names every text and packs those that are new, one after the other: each packer takes memory. */
+async function pack(ctx: Context, results: readonly CaptureResult[]): Promise<Packed[]> {
+  const known = await readKnown(
+    ctx.db,
+    results.map(({ deviceId }) => deviceId),
   );
-  await tx.update(tables.configVersions).set({ supersededAt: endedAt }).where(waiting);
-  const active = await tx
-    .select()
-    .from(tables.configVersions)
-    .where(and(of, eq(tables.configVersions.state, "active")))
-    .get();
-  if (active?.normalSha256 === text.normalSha256 && active.origin === "device") {
-    return { outcome: "unchanged", version: await seeAgain(tx, active, endedAt) };
+  const packed: Packed[] = [];
+  for (const result of results) {
+    const { platform, given } = result;
+    const text = platform && given.kind !== "failed" ? nameText(platform, given.text) : null;
+    if (text && place(result, text, known(result.deviceId)).begins) await packText(text);
+    packed.push({ result, text, transcript: await packTranscript(result.transcript) });
   }
-  if (active) await makePast(tx, active);
-  const version = await beginVersion(tx, { result, text, hostname, state: "active", doubts: null });
-  return { outcome: "kept", version };
+  return packed;
 }
 
-async function quarantine(
-  tx: Transaction,
-  {
-    result,
-    text,
-    given,
-  }: {
-    result: CaptureResult;
-    text: PackedText;
-    given: { hostname: string | null; doubts: readonly Doubt[] };
-  },
-): Promise<Version> {
-  const waiting = await tx
-    .select()
-    .from(tables.configVersions)
-    .where(
-      and(
-        eq(tables.configVersions.deviceId, result.deviceId),
-        eq(tables.configVersions.state, "quarantined"),
-        isNull(tables.configVersions.supersededAt),
-        eq(tables.configVersions.normalSha256, text.normalSha256),
-      ),
-    )
-    .get();
-  if (waiting) return seeAgain(tx, waiting, result.endedAt);
-  const { hostname, doubts } = given;
-  return beginVersion(tx, { result, text, hostname, state: "quarantined", doubts });
-}
-
-async function seeAgain(tx: Transaction, version: Version, at: Date): Promise<Version> {
-  const seen = { lastSeenAt: at, timesSeen: version.timesSeen + 1 };
-  await tx.update(tables.configVersions).set(seen).where(eq(tables.configVersions.id, version.id));
-  return { ...version, ...seen };
-}
-
-export async function makePast(tx: Transaction, version: { id: string }): Promise<void> {
-  const past = { state: "past" as const };
-  await tx.update(tables.configVersions).set(past).where(eq(tables.configVersions.id, version.id));
-}
-
-/** Begins a version. A text that returns is a new version that points to the same stored text. */
-export async function beginVersion(
-  tx: Transaction,
-  made: {
-    result: Pick<CaptureResult, "deviceId" | "platform" | "endedAt">;
-    text: PackedText;
-    hostname: string | null;
-    state: Version["state"];
-    doubts: readonly Doubt[] | null;
-    origin?: Version["origin"];
-  },
-): Promise<Version> {
-  const { result, text, hostname, state, doubts, origin = "device" } = made;
-  const { deviceId, platform, endedAt } = result;
-  await storeText(tx, text);
-  const row: Version = {
-    id: newId(),
-    ...{ deviceId, number: await nextNumber(tx, deviceId), state, origin, hostname, doubts },
-    platform: known(platform).id,
-    sha256: text.sha256,
-    normalSha256: text.normalSha256,
-    ...{ firstSeenAt: endedAt, lastSeenAt: endedAt, timesSeen: 1 },
-    ...{ acceptedBy: null, acceptedWhy: null, supersededAt: null },
+async function storeVersions(tx: Transaction, placed: readonly Placed[]): Promise<void> {
+  const { configVersions } = tables;
+  const ids = (of: (each: Placed) => string | null) => placed.flatMap((each) => of(each) ?? []);
+  const change = async (chosen: string[], set: Parameters<ReturnType<typeof update>["set"]>[0]) => {
+    if (chosen.length > 0) await update(tx).set(set).where(inArray(configVersions.id, chosen));
   };
-  await tx.insert(tables.configVersions).values(row);
-  return row;
+  const at = new Date(Math.max(...placed.map(({ result }) => result.endedAt.getTime())));
+  const superseded = placed.flatMap((each) => each.superseded);
+  await change(superseded, { supersededAt: at });
+  const timesSeen = sql`${configVersions.timesSeen} + 1`;
+  await change(
+    ids(({ seen }) => seen),
+    { lastSeenAt: at, timesSeen },
+  );
+  await change(
+    ids(({ past }) => past),
+    { state: "past" },
+  );
+  const begins = placed.flatMap((each) => each.begins ?? []);
+  await storeTexts(
+    tx,
+    begins.map(({ text }) => text),
+  );
+  const versions = begins.map(({ version }) => version);
+  if (versions.length > 0) await tx.insert(configVersions).values(versions);
 }
 
-async function nextNumber(tx: Transaction, deviceId: string): Promise<number> {
-  const last = await tx
-    .select({ number: tables.configVersions.number })
-    .from(tables.configVersions)
-    .where(eq(tables.configVersions.deviceId, deviceId))
-    .orderBy(desc(tables.configVersions.number))
-    .limit(1)
-    .get();
-  return (last?.number ?? 0) + 1;
+function update(tx: Transaction) {
+  return tx.update(tables.configVersions);
+}
+
+async function storeCaptures(
+  tx: Transaction,
+  packed: readonly Packed[],
+  placed: readonly Placed[],
+): Promise<void> {
+  const { captures } = tables;
+  const devices = packed.map(({ result }) => result.deviceId);
+  // Only the last attempt's transcript is of use.
+  const older = and(inArray(captures.deviceId, devices), isNotNull(captures.transcript));
+  await tx.update(captures).set({ transcript: null }).where(older);
+  const rows = placed.map(({ result, outcome, version }, index) => {
+    const { deviceId, runId, startedAt, endedAt, given } = result;
+    const failure = given.kind === "failed" ? given.failure : null;
+    const { transcript = null } = packed[index] ?? {};
+    const versionId = version?.id ?? null;
+    const row = { id: newId(), deviceId, runId, startedAt, endedAt };
+    return { ...row, outcome, versionId, failure, transcript };
+  });
+  await tx.insert(captures).values(rows);
+  const events = placed.map(({ result, outcome, version }) => {
+    const { deviceId, endedAt: at } = result;
+    const data = { deviceId, outcome, number: version?.number ?? null };
+    return { at, kind: "device.captured" as const, subjectId: deviceId, data };
+  });
+  await emitAll(tx, events);
 }

@@ -62,6 +62,16 @@ export async function readText(
   return loadText(ctx.db, version.sha256);
 }
 
+/**
+ * A stored text by its name, for archives.
+ *
+ * @throws Failure `forbidden`, `not-found`, `text-damaged`
+ */
+export async function readStored(ctx: Context, { sha256 }: { sha256: string }): Promise<string> {
+  allow(ctx, "version:reveal");
+  return loadText(ctx.db, sha256);
+}
+
 /** The newest reliable text of each device that has one, by device id. */
 export async function lastGood(
   ctx: Context,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import { deflateRaw, deflateRawSync, inflateRaw } from "node:zlib";
 import { eq } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { type Transaction, tables } from "#lib/db";
@@ -12,33 +12,41 @@ const inflate = promisify(inflateRaw);
 /** A text that unpacks to more was not stored by us. */
 const textBytesMax = 64_000_000;
 
-/** A text ready to be stored: both its names, and its packed form. */
-export interface PackedText {
+/** A text with both its names; packed only where it has to be stored. */
+export interface NamedText {
+  content: Buffer;
   sha256: string;
   /** Of what counts as change on its platform. */
   normalSha256: string;
-  deflated: Buffer;
-  bytes: number;
   lines: number;
+  /** `null`: not packed yet. */
+  deflated: Buffer | null;
 }
 
-/** Packs a text outside of any transaction: it takes a while. */
-export async function packText(platform: Platform, text: string): Promise<PackedText> {
+export function nameText(platform: Platform, text: string): NamedText {
   const content = Buffer.from(text);
   return {
+    content,
     sha256: digest(content),
     normalSha256: digest(normalise(platform, text).text),
-    deflated: await deflate(content),
-    bytes: content.length,
     lines: text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0),
+    deflated: null,
   };
 }
 
-/** Stores a text unless it is there. */
-export async function storeText(tx: Transaction, packed: PackedText): Promise<void> {
-  const { sha256, deflated, bytes, lines } = packed;
-  const row = { sha256, deflated, bytes, lines };
-  await tx.insert(tables.configTexts).values(row).onConflictDoNothing();
+/** Packs a text outside of any transaction: it takes a while. */
+export async function packText(text: NamedText): Promise<void> {
+  text.deflated = await deflate(text.content);
+}
+
+/** Stores texts unless they are there. */
+export async function storeTexts(tx: Transaction, texts: readonly NamedText[]): Promise<void> {
+  if (texts.length === 0) return;
+  const rows = texts.map(({ sha256, content, deflated, lines }) => {
+    const packed = deflated ?? deflateRawSync(content); // somebody was quicker since it was looked up
+    return { sha256, deflated: packed, bytes: content.length, lines };
+  });
+  await tx.insert(tables.configTexts).values(rows).onConflictDoNothing();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Limits, type Target, usualLimits } from "#lib/collect";
+import { type Limits, type Login, type Target, usualLimits } from "#lib/collect";
 import type { Context } from "#lib/context";
 import { type Device, openLogin, platformOf } from "#lib/inventory";
 import type { InstallationKey } from "#lib/secrets";
@@ -17,12 +17,30 @@ export async function targetOf(
   means: Means,
   { device, last }: { device: Device; last: LastGood | null },
 ): Promise<Target> {
-  const { address, port, hostKey, legacy } = device;
   const login = await openLogin(ctx, { id: device.credential.id }, means.key);
-  const { allowLoopback } = means;
+  return targetWith(login, means, { device, last });
+}
+
+/** The same where the credential is open already. */
+export function targetWith(
+  login: Login,
+  { allowLoopback }: Means,
+  { device, last }: { device: Device; last: LastGood | null },
+): Target {
+  const { address, port, hostKey, legacy } = device;
   const platform = platformOf(device);
   const limits = limitsOf(device);
   return { address, port, platform, hostKey, legacy, login, limits, allowLoopback, last };
+}
+
+/** Opens each credential once, however many devices have it. */
+export function openingLogins(ctx: Context, { key }: Means): (id: string) => Promise<Login> {
+  const open = new Map<string, Promise<Login>>();
+  return (id) => {
+    const login = open.get(id) ?? openLogin(ctx, { id }, key);
+    open.set(id, login);
+    return login;
+  };
 }
 
 function limitsOf({ limits: { silentSeconds, commandSeconds } }: Device): Limits {

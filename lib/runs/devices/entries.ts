@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { Context } from "#lib/context";
 import type { Entry } from "#lib/entries";
-import { type LastGood, lastGood, readText } from "#lib/versions";
+import { type LastGood, lastGood, readStored } from "#lib/versions";
 import type { Collected } from "./collected.ts";
 
 /** A configuration holds secrets: whoever unpacks an archive is the only one to read it. */
@@ -10,7 +10,8 @@ const mode = 0o600;
 /** What a device gives to the archive: the text it gave now, or its last good one. */
 export interface Given {
   path: string;
-  versionId: string;
+  /** Of the text. */
+  sha256: string;
   bytes: number;
   /** When the text was first seen. */
   modified: Date;
@@ -34,19 +35,19 @@ export async function givenToArchive(
 }
 
 function given(path: string, text: LastGood, staleSince: Date | null): Given {
-  const { versionId, bytes, firstSeenAt: modified } = text;
-  return { path, versionId, bytes, modified, staleSince };
+  const { sha256, bytes, firstSeenAt: modified } = text;
+  return { path, sha256, bytes, modified, staleSince };
 }
 
 /** The texts as entries of an archive; each is read from the database when its turn comes. */
 export async function* textEntries(ctx: Context, texts: readonly Given[]): AsyncGenerator<Entry> {
-  for (const { path, versionId, bytes, modified, staleSince } of texts) {
+  for (const { path, sha256, bytes, modified, staleSince } of texts) {
     yield {
       ...{ path, nameBytes: null, kind: "file", size: bytes, mode, uid: 0, gid: 0 },
       ...{ modified, changed: modified, inode: 0, device: 0, link: null },
       stale: staleSince && { since: staleSince },
       async open() {
-        const content = Buffer.from(await readText(ctx, { versionId }));
+        const content = Buffer.from(await readStored(ctx, { sha256 }));
         return {
           size: content.length,
           stream: Readable.from([content]),

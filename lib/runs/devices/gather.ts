@@ -5,12 +5,12 @@ import { type LastGood, lastGood } from "#lib/versions";
 import type { Work } from "../work/carry-out.ts";
 import { CredentialBrake, type Turn } from "./brake.ts";
 import { type Collected, contactOf, givenBy } from "./collected.ts";
-import { targetOf } from "./contact.ts";
+import { openingLogins, targetWith } from "./contact.ts";
 import { ResultWriter } from "./results.ts";
 import { captureOnce } from "./sessions.ts";
 
 /** As many devices are talked with at once in one run; the memory of a session is small. */
-export const devicesAtOnceMax = 250;
+export const devicesAtOnceMax = 200;
 
 /**
  * Collects the configurations of many devices, each at its own pace, and keeps what they gave.
@@ -26,7 +26,8 @@ export async function gatherDevices(work: Work, devices: readonly Device[]): Pro
   const results = new ResultWriter(work);
   await results.list(ids);
   const last = await lastGood(work.ctx, ids);
-  const gathering = { work, results, brake: new CredentialBrake(), last };
+  const loginOf = openingLogins(work.ctx, work.means);
+  const gathering = { work, results, brake: new CredentialBrake(), last, loginOf };
   const collected: Promise<Collected>[] = [];
   const waiting = devices.values();
   const lane = async () => {
@@ -52,6 +53,7 @@ interface Gathering {
   results: ResultWriter;
   brake: CredentialBrake;
   last: ReadonlyMap<string, LastGood>;
+  loginOf: ReturnType<typeof openingLogins>;
 }
 
 async function gatherOne(
@@ -73,14 +75,15 @@ async function gatherOne(
 }
 
 async function capture(
-  { work, results, brake, last }: Gathering,
+  { work, results, brake, last, loginOf }: Gathering,
   device: Device,
   over: () => void,
 ): Promise<Collected> {
   const { ctx } = work;
   const startedAt = ctx.clock.now();
   results.began(device.id, startedAt);
-  const target = await targetOf(ctx, work.means, { device, last: last.get(device.id) ?? null });
+  const login = await loginOf(device.credential.id);
+  const target = targetWith(login, work.means, { device, last: last.get(device.id) ?? null });
   const attempt = await contact(target, watchOf(work, brake.turn(device.credential)));
   over();
   const { outcome, recognised } = attempt;

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Transaction, tables } from "#lib/db";
 import { emit } from "#lib/events";
 import { type Contact, noteContacts } from "#lib/inventory";
@@ -65,9 +65,10 @@ export class ResultWriter {
   /** A device's result that another run has written. */
   async borrow(collected: Collected): Promise<void> {
     const { ctx, claim } = this.#work;
+    const { device, state, versionId, startedAt, endedAt } = collected;
     const failure = collected.failure && reportOf(collected.failure);
-    const ended = { ...collected, failure };
-    await fencedWrite(ctx, claim, (tx) => this.#settle(tx, collected.device.id, ended));
+    const row = { deviceId: device.id, state, versionId, failure, startedAt, endedAt };
+    await fencedWrite(ctx, claim, (tx) => this.#settle(tx, [row]));
   }
 
   /** Writes what has gathered; one batch at a time. */
@@ -118,13 +119,7 @@ export class ResultWriter {
     return keepCaptures(ctx, captures, async (tx, kept) => {
       await proveClaim(tx, claim);
       await this.#begin(tx, began);
-      for (const [index, { deviceId, outcome: state, versionId }] of kept.entries()) {
-        const capture = captures[index];
-        if (!capture) continue;
-        const { startedAt, endedAt, given } = capture;
-        const failure = given.kind === "failed" ? given.failure : null;
-        await this.#settle(tx, deviceId, { state, versionId, failure, startedAt, endedAt });
-      }
+      await this.#settle(tx, ended(captures, kept));
       await this.#tell(tx);
     });
   }
@@ -149,18 +144,35 @@ export class ResultWriter {
     await tx.update(runDevices).set({ state: "collecting", startedAt }).where(of);
   }
 
-  async #settle(
-    tx: Transaction,
-    deviceId: string,
-    ended: Pick<Collected, "state" | "versionId" | "startedAt" | "endedAt"> & {
-      failure: CaptureFailure | null;
-    },
-  ): Promise<void> {
+  async #settle(tx: Transaction, rows: readonly Ended[]): Promise<void> {
     const { runDevices } = tables;
-    const { state, versionId, failure, startedAt, endedAt } = ended;
+    const { runId } = this.#work.claim;
+    const set = {
+      state: sql`excluded.state`,
+      versionId: sql`excluded.version_id`,
+      failure: sql`excluded.failure`,
+      startedAt: sql`excluded.started_at`,
+      endedAt: sql`excluded.ended_at`,
+    };
     await tx
-      .update(runDevices)
-      .set({ state, versionId, failure, startedAt, endedAt })
-      .where(and(eq(runDevices.runId, this.#work.claim.runId), eq(runDevices.deviceId, deviceId)));
+      .insert(runDevices)
+      .values(rows.map((row) => ({ runId, ...row })))
+      .onConflictDoUpdate({ target: [runDevices.runId, runDevices.deviceId], set });
   }
+}
+
+/** How a device's part of a run ended. */
+type Ended = Pick<Collected, "state" | "versionId" | "startedAt" | "endedAt"> & {
+  deviceId: string;
+  failure: CaptureFailure | null;
+};
+
+function ended(captures: readonly CaptureResult[], kept: readonly Kept[]): Ended[] {
+  return kept.flatMap(({ deviceId, outcome: state, versionId }, index) => {
+    const capture = captures[index];
+    if (!capture) return [];
+    const { startedAt, endedAt, given } = capture;
+    const failure = given.kind === "failed" ? given.failure : null;
+    return [{ deviceId, state, versionId, failure, startedAt, endedAt }];
+  });
 }
