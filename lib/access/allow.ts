@@ -42,6 +42,7 @@ export const actions = [
   "user:create",
   "user:change",
   "session:begin",
+  "session:confirm",
   "session:read",
   "session:end",
   "settings:read",

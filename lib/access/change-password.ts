@@ -5,11 +5,11 @@ import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { allow } from "./allow.ts";
 import { audit } from "./audit.ts";
+import { tryOwnPassword } from "./confirm-password.ts";
 import { endSessionsOf } from "./end-sessions.ts";
 import { parseInput } from "./parse-input.ts";
-import { checkPassword, hashPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
 import { ChangePassword } from "./schema.ts";
-import { forgiveTry, type TryPlace, takeTry } from "./tries.ts";
 import { loadUser } from "./users.ts";
 
 /**
@@ -47,18 +47,9 @@ export async function changePassword(
   });
 }
 
-// check: no-audit: a count for the lockout, and nothing else is written.
 async function proveCurrent(ctx: Context, current: string): Promise<void> {
-  const { id, name, address } = ctx.actor;
-  const place: TryPlace = { what: "password", name, address, known: id };
-  const user = await write(ctx.db, async (tx) => {
-    await takeTry(tx, place, ctx.clock.now());
-    return loadUser(tx, id);
-  });
-  const { matches } = await checkPassword(current, user.passwordHash);
-  if (!matches) {
-    const problem = "This is not your current password.";
-    throw fail("invalid", { problems: [{ field: "current", problem }] });
-  }
-  await write(ctx.db, (tx) => forgiveTry(tx, place));
+  const { matches } = await tryOwnPassword(ctx, current);
+  if (matches) return;
+  const problem = "This is not your current password.";
+  throw fail("invalid", { problems: [{ field: "current", problem }] });
 }

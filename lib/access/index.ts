@@ -4,6 +4,7 @@ export { type Action, actions, allow } from "./allow.ts";
 export { type ActivityLine, audit } from "./audit.ts";
 export { changePassword } from "./change-password.ts";
 export { changeSettings } from "./change-settings.ts";
+export { confirmPassword } from "./confirm-password.ts";
 export { endAllSessions, endSession } from "./end-sessions.ts";
 export {
   checkKey,

@@ -57,6 +57,10 @@ export type SignIn = z.infer<typeof SignIn>;
 export const AddUser = z.object({ name: UserName, password: NewPassword });
 export type AddUser = z.infer<typeof AddUser>;
 
+/** One's own password once more. */
+export const ConfirmPassword = z.object({ password: typedPassword });
+export type ConfirmPassword = z.infer<typeof ConfirmPassword>;
+
 /** `current` is asked from those who change their own password. */
 export const ChangePassword = z.object({
   userId: z.string().min(1).max(64),

@@ -15,10 +15,13 @@ export const accessCauses = {
     retry: false,
     exit: 1,
     http: 401,
-    says: (f: { triesLeft: number }) =>
-      f.triesLeft > 0
-        ? `User name and password do not match. ${f.triesLeft} more ${f.triesLeft === 1 ? "try" : "tries"}, then a pause.`
-        : "User name and password do not match.",
+    says: (f: { triesLeft: number; own?: true }) => {
+      const mismatch = f.own
+        ? "This is not your password."
+        : "User name and password do not match.";
+      if (f.triesLeft === 0) return mismatch;
+      return `${mismatch} ${f.triesLeft} more ${f.triesLeft === 1 ? "try" : "tries"}, then a pause.`;
+    },
     next: "Check Caps Lock and the keyboard layout, then try again.",
   },
   "locked-out": {
