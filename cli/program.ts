@@ -5,6 +5,7 @@ import { archiveGetCommand } from "./commands/archive-get.ts";
 import { archiveListCommand } from "./commands/archive-list.ts";
 import { archiveShowCommand } from "./commands/archive-show.ts";
 import { deviceListCommand } from "./commands/device-list.ts";
+import { deviceTestCommand } from "./commands/device-test.ts";
 import { keyPathCommand } from "./commands/key-path.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -37,7 +38,10 @@ export function buildProgram(): Command {
     ]),
   );
   program.addCommand(
-    noun("device", "devices whose configurations are kept", [deviceListCommand()]),
+    noun("device", "devices whose configurations are kept", [
+      deviceListCommand(),
+      deviceTestCommand(),
+    ]),
   );
   program.addCommand(noun("user", "people who may sign in", [userAddCommand()]));
   program.addCommand(noun("key", "the key of this installation", [keyPathCommand()]));

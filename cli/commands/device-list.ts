@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { type ProtectedDevice, readProtection } from "#lib/alarms";
 import { listDevices } from "#lib/inventory";
 import type { Device } from "#lib/inventory/schema";
 import { platformNames } from "#lib/platforms/schema";
@@ -29,6 +30,8 @@ export interface DeviceDocument {
   enabled: boolean;
   /** `null`: pinned at the first contact. */
   hostKey: string | null;
+  /** How well it is protected: protected, stale, unprotected or paused. */
+  protection: string;
   /** When it last gave a configuration that may be relied on; `null`: never. */
   lastGoodAt: Date | null;
   /** Of that configuration, 1, 2, 3 …; `null`: there is none. */
@@ -45,19 +48,28 @@ export interface DeviceDocument {
 async function list(asked: Asked): Promise<void> {
   const devices = await withInstallation(async ({ ctx }) => {
     const records = await deviceRecords(ctx);
-    return (await listDevices(ctx)).map((device) => documentOf(device, records.get(device.id)));
+    const { devices: judged } = await readProtection(ctx);
+    const protections = new Map(judged.map((each) => [each.device.id, each]));
+    return (await listDevices(ctx)).map((device) =>
+      documentOf(device, records.get(device.id), protections.get(device.id)),
+    );
   });
   if (asked.json) printJson({ devices });
   else printTable(columns, devices, "There is no device.");
 }
 
-function documentOf(device: Device, record: DeviceRecord | undefined): DeviceDocument {
+function documentOf(
+  device: Device,
+  record: DeviceRecord | undefined,
+  judged: ProtectedDevice | undefined,
+): DeviceDocument {
   const { id, name, address, port, platform, credential, tags, site, enabled, hostKey } = device;
   const { active = null, quarantined = 0, last = null } = record ?? {};
   return {
     ...{ id, name, address, port, platform, credential: credential.name },
     ...{ tags, site, enabled, hostKey },
-    lastGoodAt: active?.lastSeenAt ?? null,
+    protection: judged?.protection ?? "unprotected",
+    lastGoodAt: judged?.lastGoodAt ?? null,
     version: active?.number ?? null,
     quarantined,
     lastAttempt: last && {
@@ -81,16 +93,16 @@ const columns: Column<DeviceDocument>[] = [
     people: ({ lastGoodAt }) => formatTime(lastGoodAt),
     full: ({ lastGoodAt }) => fullTime(lastGoodAt),
   },
-  { title: "state", people: stateOf },
+  { title: "protection", people: ({ protection }) => protection },
+  { title: "last attempt", people: lastOf },
 ];
 
 function nameOfPlatform({ platform }: DeviceDocument): string {
   return Object.entries(platformNames).find(([id]) => id === platform)?.[1] ?? "not known yet";
 }
 
-function stateOf({ enabled, quarantined, lastAttempt }: DeviceDocument): string {
-  if (!enabled) return "disabled";
-  if (quarantined > 0) return "quarantined";
-  if (!lastAttempt) return "not backed up yet";
-  return lastAttempt.outcome === "failed" ? (lastAttempt.error?.cause ?? "failed") : "good";
+/** Its outcome, or why it failed. */
+function lastOf({ lastAttempt }: DeviceDocument): string {
+  if (!lastAttempt) return "none yet";
+  return lastAttempt.error?.cause ?? lastAttempt.outcome;
 }
