@@ -50,6 +50,7 @@ function describe(plan: PlanInput): Map<string, string> {
 
 function describeSource(source: PlanInput["sources"][number]): string {
   const { kind, name, config } = source;
+  if (kind === "devices") return `${name}: ${sourcePlace(source)}`;
   const parts = [`${kind} ${name} from ${sourcePlace(source)}`];
   if (!("include" in config)) return parts.join("");
   const only = config.include.map((pattern) => JSON.stringify(pattern)).join(" ");

@@ -5,7 +5,7 @@ import { type Plan, type PlanInput, SourceInput } from "#lib/plans/schema";
 import type { InstallationKey } from "#lib/secrets";
 import { readSetting } from "#lib/settings";
 import { type CheckedCredential, checkCredentials } from "./credentials.ts";
-import { type CheckedDevice, checkDevices } from "./devices.ts";
+import { absentDevices, type CheckedDevice, checkDevices } from "./devices.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
 import { type WantedPlan, wantedPlan } from "./plan.ts";
 import { readInventory } from "./read-inventory.ts";
@@ -45,7 +45,8 @@ export async function checkFile(
   const { credentials, problems: first } = await checkCredentials(ctx, file, given);
   const found = await checkDevices(ctx, file, { read: inventory, credentials });
   const checked = await checkPlans(ctx, file, read.plans);
-  const parts = [read, inventory, { problems: first }, found, checked];
+  const absent = await absentDevices(ctx, file, { plans: read.plans, devices: inventory.devices });
+  const parts = [read, inventory, { problems: first }, found, checked, { problems: absent }];
   const problems = parts.flatMap((part) => part.problems);
   return { credentials, devices: found.devices, plans: checked.plans, problems };
 }

@@ -14,6 +14,7 @@ import { describeDevice } from "./describe-device.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
 import type { FileDevice } from "./inventory-shape.ts";
 import type { ReadInventory } from "./read-inventory.ts";
+import type { ReadPlan } from "./read-plans.ts";
 import { secretKeys } from "./secrets.ts";
 
 /** A device as the file wants it; its credential by name, because it may still have to be added. */
@@ -65,6 +66,25 @@ export async function checkDevices(
   }
   problems.push(...twins(file, { devices, present }));
   return { devices, problems };
+}
+
+/** Devices that plans of the file name and that neither the file nor the installation has. */
+export async function absentDevices(
+  ctx: Context,
+  file: ApplyFile,
+  { plans, devices }: { plans: readonly ReadPlan[]; devices: ReadInventory["devices"] },
+): Promise<Problem[]> {
+  const stored = (await listDevices(ctx)).map(({ name }) => name);
+  const known = [...stored, ...devices.map(({ item }) => item.name)];
+  return plans.flatMap(({ plan, place }) => {
+    const select = plan.sources?.devices;
+    const named = select && "names" in select ? select.names : [];
+    return named.flatMap((name, index) => {
+      if (known.some((each) => same(each, name))) return [];
+      const line = file.lineOf([...place, "sources", "devices", "names", index]);
+      return [{ line, problem: `There is no device “${name}”.` }];
+    });
+  });
 }
 
 export async function storeDevice(

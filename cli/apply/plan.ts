@@ -66,7 +66,12 @@ function wantedSources(
   lists: SourceLists,
   { place, before }: { place: Place; before: Plan | null },
 ): Placed[] {
-  const at = (list: keyof SourceLists, index: number) => [...place, "sources", list, index];
+  const at = (list: Exclude<keyof SourceLists, "devices">, index: number) => [
+    ...place,
+    "sources",
+    list,
+    index,
+  ];
   const listed: Placed[] = lists.databases.flatMap((database, index) => {
     if (!database) return [];
     const { sqlite, name } = database;
@@ -80,10 +85,17 @@ function wantedSources(
       listed.push({ source: { kind, name, config }, place: at(kind, index) });
     }
   }
+  if (lists.devices) {
+    const config = { select: lists.devices };
+    listed.push({ source: { kind: "devices", config }, place: [...place, "sources", "devices"] });
+  }
   return withNames(withIds(listed, before));
 }
 
-/** A source is the one of its name, else the one of its path: renaming and moving keep its history. */
+/**
+ * A source is the one of its name, else the one of its path: renaming and moving keep its history.
+ * Of devices a file has one choice, so it is the one there was, whatever it chose.
+ */
 function withIds(listed: readonly Placed[], before: Plan | null): Placed[] {
   const free = [...(before?.sources ?? [])];
   const take = (fits: (source: Plan["sources"][number]) => boolean) => {
@@ -97,11 +109,14 @@ function withIds(listed: readonly Placed[], before: Plan | null): Placed[] {
   );
   return listed.map(({ source, place }, index) => {
     const old =
-      known[index] ??
-      take((each) => each.kind === source.kind && sourcePlace(each) === sourcePlace(source));
+      known[index] ?? take((each) => each.kind === source.kind && isSamePlace(each, source));
     if (!old) return { source, place };
     return { source: { ...source, id: old.id, name: source.name ?? old.name }, place };
   });
+}
+
+function isSamePlace(old: Pick<SourceInput, "kind" | "config">, source: SourceInput): boolean {
+  return source.kind === "devices" || sourcePlace(old) === sourcePlace(source);
 }
 
 /** Names are given here, so that a dry run shows the ones that will be. */

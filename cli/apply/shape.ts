@@ -2,6 +2,7 @@ import { z } from "zod";
 import { devicesMax } from "#lib/inventory/schema";
 import {
   DatabaseConfig,
+  DevicesConfig,
   FolderConfig,
   Name,
   planSourcesMax,
@@ -26,6 +27,7 @@ const sourceLists = z.strictObject({
   media: listOf(Folder),
   logs: listOf(Folder),
   files: listOf(Folder),
+  devices: DevicesConfig.shape.select.optional(),
 });
 
 const FilePlan = z.strictObject({
@@ -48,6 +50,7 @@ export const ReadablePlan = FilePlan.partial({ name: true }).extend({
       media: listOf(Folder.nullable()),
       logs: listOf(Folder.nullable()),
       files: listOf(Folder.nullable()),
+      devices: DevicesConfig.shape.select.optional(),
     })
     .optional(),
 });
