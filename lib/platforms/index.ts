@@ -12,4 +12,5 @@ export type {
   Volatile,
 } from "./platform.ts";
 export { type Evidence, type Recognised, recognise, type Seen } from "./recognise.ts";
-export { type Redacted, redact, redacted } from "./redact.ts";
+export { type Redacted, redact } from "./redact.ts";
+export { redacted } from "./schema.ts";

@@ -1,7 +1,5 @@
 import type { Block, Platform } from "./platform.ts";
-
-/** What is shown in place of a secret. */
-export const redacted = "‹redacted›";
+import { redacted } from "./schema.ts";
 
 export interface Redacted {
   /** As many lines as the text that was given. */

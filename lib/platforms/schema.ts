@@ -16,3 +16,6 @@ export const platformNames = {
 export type PlatformId = keyof typeof platformNames;
 
 export const platformIds = Object.keys(platformNames) as [PlatformId, ...PlatformId[]];
+
+/** What is shown in place of a secret. */
+export const redacted = "‹redacted›";

@@ -3,6 +3,7 @@ export { acceptVersion, addByHand } from "./decide.ts";
 export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
 export { deviceRecords, lastCapturesOf, sparkCaptures } from "./overview.ts";
 export {
+  findNumbered,
   findVersion,
   lastGood,
   lastTranscript,
@@ -13,4 +14,5 @@ export {
   readText,
   versionsListMax,
 } from "./read.ts";
+export { revealText } from "./reveal.ts";
 export type * from "./schema.ts";

@@ -35,6 +35,18 @@ export async function findVersion(ctx: Context, id: string): Promise<ConfigVersi
   return row ? versionOf(row) : null;
 }
 
+/** The version of a device with that number; `null` where there is none. */
+export async function findNumbered(
+  ctx: Context,
+  { deviceId, number }: { deviceId: string; number: number },
+): Promise<ConfigVersion | null> {
+  allow(ctx, "version:read");
+  const { configVersions } = tables;
+  const of = and(eq(configVersions.deviceId, deviceId), eq(configVersions.number, number));
+  const row = await select(ctx).where(of).get();
+  return row ? versionOf(row) : null;
+}
+
 /**
  * A version's text with its secrets taken out, as anybody who may read versions may see it.
  *
