@@ -11,6 +11,7 @@ import {
   loopbackAllowed,
   makeFolders,
   productVersion,
+  workerFlags,
 } from "#lib/settings";
 import { type Prepared, prepare } from "../worker/prepare.ts";
 import { greeting } from "./supervisor/greet.ts";
@@ -103,7 +104,7 @@ async function keepBoth(
   const worker = keepRunning({
     ...common,
     name: "worker",
-    command: [path.join(root, "worker", "main.ts")],
+    command: [...workerFlags, path.join(root, "worker", "main.ts")],
   });
   const web = keepRunning({
     ...common,

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { findRun, isWorkerAlive, listRunDevices, type RunDetail, requestRun } from "#lib/runs";
+import { workerFlags } from "#lib/settings";
 import { swift } from "../../test/swift.ts";
 import { followTree, type Used } from "../process-tree.ts";
 import { type FleetOptions, fateOf, fleetLogin, nameOf } from "./fleet.ts";
@@ -20,6 +21,8 @@ interface Options extends FleetOptions {
   /** Another fleet that takes the same options, and the least a collector can cost against it. */
   fleet: string | undefined;
   floor: string | undefined;
+  /** Where profiles of the worker's CPU are put. */
+  profile: string | undefined;
 }
 
 interface Row extends Used {
@@ -53,6 +56,8 @@ export async function collectBench(given: string[]): Promise<void> {
   print(rows);
 }
 
+const noPaths = { fleet: undefined, floor: undefined, profile: undefined };
+
 function optionsOf(given: string[]): Options {
   const { values } = parseArgs({
     args: given,
@@ -63,11 +68,12 @@ function optionsOf(given: string[]): Options {
       port: { type: "string", default: "20000" },
       fleet: { type: "string" },
       floor: { type: "string" },
+      profile: { type: "string" },
     },
   });
-  const { devices, latency, lines, port, fleet, floor } = values;
+  const { devices, latency, lines, port, ...paths } = values;
   const numbers = { devices: Number(devices), latencyMs: Number(latency), lines: Number(lines) };
-  return { ...numbers, port: Number(port), refuse: 0, hang: 0, fleet, floor };
+  return { ...numbers, port: Number(port), refuse: 0, hang: 0, ...noPaths, ...paths };
 }
 
 async function withFleet(options: Options, work: () => Promise<void>): Promise<void> {
@@ -114,7 +120,8 @@ async function runProduct(options: Options, data: string, whats: string[]): Prom
   });
   const made = await makeInstallation(data, { devices, login: fleetLogin });
   const environment = { ...process.env, HOLDFAST_DATA: data, HOLDFAST_ALLOW_LOOPBACK: "1" };
-  const child = spawn(process.execPath, [...swift, worker], {
+  const profile = options.profile ? ["--cpu-prof", `--cpu-prof-dir=${options.profile}`] : [];
+  const child = spawn(process.execPath, [...swift, ...workerFlags, ...profile, worker], {
     env: environment,
     stdio: ["ignore", "inherit", "inherit"],
   });

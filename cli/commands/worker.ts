@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { workerFlags } from "#lib/settings";
 import { command, exitWith } from "../command.ts";
 import { runPart } from "../part.ts";
 
@@ -6,5 +7,5 @@ export function workerCommand(): Command {
   return command("worker", {
     description: "Run the worker alone: the clock and the runs, without the console",
     example: "npx holdfast worker",
-  }).action(async () => exitWith(await runPart("worker/main.ts")));
+  }).action(async () => exitWith(await runPart("worker/main.ts", workerFlags)));
 }

@@ -16,17 +16,22 @@ export async function audit(
   ctx: Pick<Context, "actor" | "clock">,
   line: ActivityLine,
 ): Promise<void> {
-  await tx.insert(tables.activity).values({
-    at: ctx.clock.now(),
-    actorKind: ctx.actor.kind,
-    actorId: ctx.actor.id,
-    actorName: ctx.actor.name,
-    address: ctx.actor.address,
-    action: line.action,
-    subjectKind: line.subject.kind,
-    subjectId: line.subject.id,
-    subjectName: line.subject.name,
-    before: line.before ?? null,
-    after: line.after ?? null,
-  });
+  await auditAll(tx, ctx, [line]);
+}
+
+/** The same for several changes of one transaction, in their order. */
+export async function auditAll(
+  tx: Transaction,
+  ctx: Pick<Context, "actor" | "clock">,
+  lines: readonly ActivityLine[],
+): Promise<void> {
+  const at = ctx.clock.now();
+  const { kind: actorKind, id: actorId, name: actorName, address } = ctx.actor;
+  const rows = lines.map(({ action, subject, before, after }) => ({
+    ...{ at, actorKind, actorId, actorName, address, action },
+    ...{ subjectKind: subject.kind, subjectId: subject.id, subjectName: subject.name },
+    before: before ?? null,
+    after: after ?? null,
+  }));
+  if (rows.length > 0) await tx.insert(tables.activity).values(rows);
 }

@@ -1,7 +1,7 @@
 export { activityChoices, listActivity } from "./activity.ts";
 export { cliActor, systemActor, userActor, visitorActor, workerActor } from "./actor.ts";
 export { type Action, actions, allow } from "./allow.ts";
-export { type ActivityLine, audit } from "./audit.ts";
+export { type ActivityLine, audit, auditAll } from "./audit.ts";
 export { changePassword } from "./change-password.ts";
 export { changeSettings } from "./change-settings.ts";
 export { confirmPassword } from "./confirm-password.ts";

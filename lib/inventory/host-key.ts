@@ -57,12 +57,11 @@ export async function allowLegacy(
   });
 }
 
-/** Tells the trail and the pages that something about a device changed. */
-export async function told(
+async function told(
   tx: Transaction,
   ctx: Context,
   line: {
-    action: "device:contact" | "device:trust" | "device:change";
+    action: "device:trust" | "device:change";
     device: Device;
     before: Record<string, unknown>;
     after: Record<string, unknown>;

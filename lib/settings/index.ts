@@ -2,3 +2,4 @@ export { type Folders, foldersAround, foldersOf, makeFolders } from "./folders.t
 export { loopbackAllowed } from "./loopback.ts";
 export { readSetting, type SettingName, type SettingValue, writeSetting } from "./settings.ts";
 export { productVersion } from "./version.ts";
+export { workerFlags } from "./worker-flags.ts";

@@ -9,6 +9,8 @@ import { normalise, type Platform } from "#lib/platforms";
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
+/** Small windows: a text is packed once, and a packer of the usual size takes 256 kB to begin with. */
+const packing = { memLevel: 6, windowBits: 14 } as const;
 /** A text that unpacks to more was not stored by us. */
 const textBytesMax = 64_000_000;
 
@@ -36,14 +38,14 @@ export function nameText(platform: Platform, text: string): NamedText {
 
 /** Packs a text outside of any transaction: it takes a while. */
 export async function packText(text: NamedText): Promise<void> {
-  text.deflated = await deflate(text.content);
+  text.deflated = await deflate(text.content, packing);
 }
 
 /** Stores texts unless they are there. */
 export async function storeTexts(tx: Transaction, texts: readonly NamedText[]): Promise<void> {
   if (texts.length === 0) return;
   const rows = texts.map(({ sha256, content, deflated, lines }) => {
-    const packed = deflated ?? deflateRawSync(content); // somebody was quicker since it was looked up
+    const packed = deflated ?? deflateRawSync(content, packing); // somebody was quicker since it was looked up
     return { sha256, deflated: packed, bytes: content.length, lines };
   });
   await tx.insert(tables.configTexts).values(rows).onConflictDoNothing();
@@ -64,7 +66,7 @@ export async function loadText(db: Context["db"], sha256: string): Promise<strin
 }
 
 export function packTranscript(transcript: string): Promise<Buffer> {
-  return deflate(Buffer.from(transcript));
+  return deflate(Buffer.from(transcript), { memLevel: 4, windowBits: 12 });
 }
 
 export async function unpackTranscript(packed: Buffer): Promise<string> {
