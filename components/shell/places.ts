@@ -2,6 +2,7 @@ import {
   Activity,
   Archive,
   CalendarClock,
+  FileText,
   KeyRound,
   LayoutDashboard,
   ListChecks,
@@ -26,6 +27,7 @@ export const places: Place[] = [
   { href: "/runs", name: "Runs", icon: Activity, key: "r" },
   { href: "/archives", name: "Archives", icon: Archive, key: "a" },
   { href: "/devices", name: "Devices", icon: Router, key: "v" },
+  { href: "/configs", name: "Configs", icon: FileText, key: "c" },
 ];
 
 export const secondPlaces: Place[] = [

@@ -27,6 +27,7 @@ export const actions = [
   "version:accept",
   "version:add",
   "version:reveal",
+  "version:download",
   "run:read",
   "run:start",
   "run:cancel",

@@ -64,14 +64,14 @@ export async function addByHand(
   ctx: Context,
   given: { deviceId: string; text: string; why: string },
   platform: Platform,
-): Promise<void> {
+): Promise<{ id: string; number: number }> {
   allow(ctx, "version:add");
   const input = parseInput(ByHand, given);
   const plain = input.text.replaceAll("\r\n", "\n");
   const text = plain.endsWith("\n") ? plain : `${plain}\n`;
   const named = nameText(platform, text);
   await packText(named);
-  await write(ctx.db, async (tx) => {
+  return write(ctx.db, async (tx) => {
     const { deviceId } = input;
     const { number } = (await readKnown(tx, [deviceId]))(deviceId);
     await endActive(tx, deviceId);
@@ -83,6 +83,7 @@ export async function addByHand(
     await storeTexts(tx, [named]);
     await tx.insert(tables.configVersions).values(version);
     await told(tx, ctx, { action: "version:add", version, after: { why: input.why } });
+    return { id: version.id, number: version.number };
   });
 }
 

@@ -1,5 +1,8 @@
 export { lastAcceptedOf } from "./accepted.ts";
 export { acceptVersion, addByHand } from "./decide.ts";
+export { downloadVersion, type VersionDownload } from "./download.ts";
+export { exportVersions, exportVersionsMax, type VersionExport } from "./export.ts";
+export { listActive, listPast, type PastVersions } from "./fleet.ts";
 export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
 export { deviceRecords, lastCapturesOf, sparkCaptures } from "./overview.ts";
 export {

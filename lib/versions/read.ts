@@ -136,7 +136,7 @@ export async function lastTranscript(
   return row?.transcript ? unpackTranscript(row.transcript) : null;
 }
 
-function select({ db }: Context) {
+export function select({ db }: Context) {
   const { configVersions: version, configTexts } = tables;
   const text = { bytes: configTexts.bytes, lines: configTexts.lines };
   return db
@@ -145,7 +145,7 @@ function select({ db }: Context) {
     .innerJoin(configTexts, eq(configTexts.sha256, version.sha256));
 }
 
-function versionOf({
+export function versionOf({
   version,
   text,
 }: {
