@@ -37,7 +37,10 @@ describe("what may mend a failed test", () => {
       const remedies = kindsFor(failed(cause, { offers: "", proposals: ["ssh-rsa"] }));
       expect(remedies.length, cause).toBeGreaterThan(0);
       expect(remedies.length, cause).toBeLessThanOrEqual(3);
-      for (const { says } of remedies) expect(says, cause).toMatch(/^[A-Z].*\.$/);
+      for (const { says, why } of remedies) {
+        expect(says, cause).toMatch(/^[A-Z].*\.$/);
+        expect(why, cause).toMatch(/^[A-Z“].*\.$/);
+      }
       return remedies[0]?.kind !== "try-again";
     });
     expect(mended).toEqual(

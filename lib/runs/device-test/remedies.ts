@@ -33,16 +33,26 @@ export function remediesFor(attempt: Attempt, tested: Tested): Remedy[] {
 
 type Mend = (failure: Failure, tested: Tested & { attempt: Attempt }) => Remedy[];
 
-const again: Remedy = { kind: "try-again", says: "Try again: this may pass by itself." };
-const address: Remedy = { kind: "other-address", says: "Give the device another address." };
-const port: Remedy = { kind: "other-port", says: "Give the device another port." };
+const again: Remedy = { kind: "try-again", says: "Try again.", why: "This may pass by itself." };
+const address: Remedy = {
+  kind: "other-address",
+  says: "Give the device another address.",
+  why: "It may have moved.",
+};
+const port: Remedy = {
+  kind: "other-port",
+  says: "Give the device another port.",
+  why: "SSH may listen on another one.",
+};
 const detected: Remedy = {
   kind: "detect-platform",
-  says: "Let the platform be detected from what the device shows.",
+  says: "Let the platform be detected.",
+  why: "It is told by what the device shows.",
 };
 const otherCredential: Remedy = {
   kind: "another-credential",
   says: "Sign in with another credential.",
+  why: "The device uses it from then on.",
 };
 
 const tryAgain: Mend = () => [again];
@@ -63,8 +73,9 @@ const byCause: { [cause in CauseName]?: Mend } = {
   "host-key": (_failure, { attempt: { hostKey } }) => {
     if (!hostKey) return [];
     const { fingerprint } = hostKey;
-    const says = "Trust the key it shows now, once you have compared it on the device's console.";
-    return [{ kind: "trust-key", fingerprint, says }];
+    const says = "Compare the keys, then trust the one it shows now.";
+    const why = "A device that was replaced or set up anew has another key; so has an impostor.";
+    return [{ kind: "trust-key", fingerprint, says, why }];
   },
   auth: signIn,
   "auth-method": signIn,
@@ -85,13 +96,16 @@ const byCause: { [cause in CauseName]?: Mend } = {
 
 function changed({ credential }: Device): Remedy {
   const says = `Correct the credential “${credential.name}”.`;
-  return { kind: "change-credential", credentialId: credential.id, says };
+  const why = `“${credential.name}” may hold a wrong secret, or lack one.`;
+  return { kind: "change-credential", credentialId: credential.id, says, why };
 }
 
 function legacy(algorithms: string[]): Remedy[] {
   if (algorithms.length === 0) return [];
-  const says = `Allow ${algorithms.join(", ")} for this device alone.`;
-  return [{ kind: "allow-legacy", algorithms, says }];
+  const names = algorithms.join(", ");
+  const says = `Allow ${names} for this device alone.`;
+  const why = `The least that would do: ${names}.`;
+  return [{ kind: "allow-legacy", algorithms, says, why }];
 }
 
 /** A platform that a person chose may be the wrong one; one that was detected is not. */
@@ -103,7 +117,9 @@ function chosen({ recognised }: Attempt): Remedy {
   const ids = recognised?.candidates.map(({ id }) => id) ?? [];
   const candidates = platformIds.filter((id) => ids.includes(id));
   candidates.sort((a, b) => ids.indexOf(a) - ids.indexOf(b));
-  return { kind: "choose-platform", candidates, says: "Choose the platform of the device." };
+  const says = "Choose the platform of the device.";
+  const why = "It decides how the device is talked with.";
+  return { kind: "choose-platform", candidates, says, why };
 }
 
 function longer(
@@ -115,20 +131,27 @@ function longer(
   const seconds = Math.min(secondsMax, held * timeOutFactor);
   if (seconds <= held) return [];
   const says = `Wait for this device up to ${seconds} s instead of ${held} s.`;
-  return [{ kind: "raise-time-out", limit, seconds, says }];
+  const why = `It is ${held} s now, and holds for this device alone.`;
+  return [{ kind: "raise-time-out", limit, seconds, says, why }];
 }
 
 /** Doubts that a wrong platform would raise: it looks for another beginning and end. */
 const ofWrongPlatform: readonly string[] = ["no-begin", "no-end", "empty", "unbalanced"];
 
 function forDoubts(doubts: readonly { code: string }[], { device, quarantined }: Tested): Remedy[] {
-  const looked: Remedy = quarantined
-    ? {
-        kind: "accept-quarantined",
-        ...quarantined,
-        says: `Look at version ${quarantined.number}, which waits in quarantine, and accept it as it is.`,
-      }
-    : { kind: "back-up", says: "Back it up: its text is put aside, where you can accept it." };
+  const looked: Remedy = quarantined ? accept(quarantined) : backUp;
   const suspect = doubts.some(({ code }) => ofWrongPlatform.includes(code));
   return suspect && device.platform !== null ? [looked, detected] : [looked, again];
+}
+
+const backUp: Remedy = {
+  kind: "back-up",
+  says: "Back it up: its text is put aside, where you can accept it.",
+  why: "Its text is put aside, where you can accept it as it is.",
+};
+
+function accept(quarantined: { versionId: string; number: number }): Remedy {
+  const says = `Look at version ${quarantined.number}, and accept it as it is.`;
+  const why = `Version ${quarantined.number} waits in quarantine.`;
+  return { kind: "accept-quarantined", ...quarantined, says, why };
 }

@@ -15,10 +15,10 @@ export interface TestStage {
 }
 
 /**
- * What may mend a test that failed, likeliest first. Each says in a sentence what it does; a page
- * makes a button of it.
+ * What may mend a test that failed, likeliest first. Each says in a sentence what to do, and in
+ * another why; a page makes a button of the first.
  */
-export type Remedy = { says: string } & (
+export type Remedy = { says: string; why: string } & (
   | { kind: "trust-key"; fingerprint: string }
   | { kind: "allow-legacy"; algorithms: string[] }
   | { kind: "another-credential" }

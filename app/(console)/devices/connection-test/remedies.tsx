@@ -50,7 +50,7 @@ export function Remedies({
       {remedies.map((remedy, index) => (
         <li key={remedy.kind} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <RemedyButton remedy={remedy} {...{ deviceId, pending, mend, main: index === 0 }} />
-          <p className="min-w-0 text-pretty text-muted-foreground">{remedy.says}</p>
+          <p className="min-w-0 text-pretty text-muted-foreground">{remedy.why}</p>
         </li>
       ))}
     </ul>

@@ -20,14 +20,14 @@ const names: Record<string, string> = {
 /** Stages that a test may pass through; one that knows its platform asks for none. */
 const usual = Object.keys(names).filter((stage) => stage !== "platform");
 
-const looks: Record<
-  TestStage["state"] | "waiting",
-  { glyph: GlyphName; ink: string; word: string }
-> = {
+type ShownState = TestStage["state"] | "waiting" | "unreached";
+
+const looks: Record<ShownState, { glyph: GlyphName; ink: string; word: string }> = {
   running: { glyph: "run-running", ink: "text-running", word: "Going on" },
   good: { glyph: "run-succeeded", ink: "text-success", word: "Good" },
   failed: { glyph: "run-failed", ink: "text-failure", word: "Failed" },
-  waiting: { glyph: "run-queued", ink: "text-neutral", word: "Not reached" },
+  waiting: { glyph: "run-queued", ink: "text-neutral", word: "Still to come" },
+  unreached: { glyph: "run-queued", ink: "text-neutral", word: "Not reached" },
 };
 
 /** As a person calls a stage. */
@@ -39,7 +39,7 @@ export function stageName(stage: string): string {
  * The stages of a test with what each found and how long it took; those still to come stand below.
  *
  * @param props.over what failed is the end: nothing below it was reached
- * @param props.children what stands in the place of the failed stage
+ * @param props.children what stands below the stage that failed last
  */
 export function StageList({
   stages,
@@ -50,8 +50,8 @@ export function StageList({
   over: boolean;
   children?: ReactNode;
 }) {
-  const failed = stages.some(({ state }) => state === "failed");
-  const later = over && !failed ? [] : stillToCome(stages);
+  const failed = stages.findLastIndex(({ state }) => state === "failed");
+  const later = over && failed < 0 ? [] : stillToCome(stages);
   return (
     <ol className="flex flex-col" aria-label="Stages">
       {stages.map((stage, index) => (
@@ -59,12 +59,12 @@ export function StageList({
         // biome-ignore lint/suspicious/noArrayIndexKey: stages are only ever added
         <li key={index}>
           <StageLine {...stage} />
-          {stage.state === "failed" ? children : null}
+          {index === failed ? children : null}
         </li>
       ))}
       {later.map((stage) => (
         <li key={stage}>
-          <StageLine stage={stage} state="waiting" ms={null} says="" />
+          <StageLine stage={stage} state={over ? "unreached" : "waiting"} ms={null} says="" />
         </li>
       ))}
     </ol>
@@ -76,17 +76,12 @@ function stillToCome(stages: readonly TestStage[]): string[] {
   return usual.slice(usual.indexOf(last === "platform" ? "prompt" : last) + 1);
 }
 
-function StageLine({
-  stage,
-  state,
-  ms,
-  says,
-}: Omit<TestStage, "state"> & { state: TestStage["state"] | "waiting" }) {
+function StageLine({ stage, state, ms, says }: Omit<TestStage, "state"> & { state: ShownState }) {
   const { glyph, ink, word } = looks[state];
   return (
     <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 py-1.5 md:grid-cols-[1rem_12rem_minmax(0,1fr)_4.5rem]">
       <Glyph name={glyph} className={cn("mt-0.5", ink)} />
-      <p className={state === "waiting" ? "text-muted-foreground" : "font-medium"}>
+      <p className={ms === null && state !== "running" ? "text-muted-foreground" : "font-medium"}>
         {stageName(stage)}
         <span className="sr-only">: {word}</span>
       </p>

@@ -15,6 +15,7 @@ export function outcomeSentence({ state, failure, text, platform }: TestResult):
 
 /** Doubts with the line that shows each. */
 export function Doubts({ doubts }: Pick<TestResult, "doubts">) {
+  if (doubts.length === 0) return null;
   return (
     <ul className="flex flex-col gap-1.5">
       {doubts.map(({ says, evidence }) => (
