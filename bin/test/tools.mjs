@@ -5,11 +5,20 @@ import path from "node:path";
 import { node, root } from "../ready.mjs";
 
 /** Programs that tests open archives with, and the Debian packages they come in. */
-const tools = [
+const everywhere = [
   { program: "unzip", package: "unzip" },
   { program: "zip", package: "zip" },
   { program: "python3", package: "python3" },
 ];
+/**
+ * Devices: a host, and a router behind it. Only root can start them with users of their own, so they
+ * are installed for root alone; for others those tests are left out.
+ */
+const forRoot = [
+  { program: "sshd", package: "openssh-server" },
+  { program: "vtysh", package: "frr" },
+];
+const tools = userInfo().uid === 0 ? [...everywhere, ...forRoot] : everywhere;
 const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**

@@ -13,7 +13,9 @@ export const frr: Platform = {
   configuration: {
     // The second serves users who are not in the group of FRR but may call vtysh by sudo.
     commands: ['vtysh -c "show running-config"', 'sudo -n vtysh -c "show running-config"'],
-    preamble: /^(?:Building configuration\.\.\.|Current configuration:)$/,
+    // Whoever may not read the settings of vtysh itself is told so first, and is answered all the same.
+    preamble:
+      /^(?:Building configuration\.\.\.|Current configuration:|% Can't open configuration file \S+vtysh\.conf .*)$/,
     begins: /^(?:frr version |Current configuration:)/,
     ends: /^end$/,
   },
