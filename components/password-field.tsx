@@ -82,6 +82,7 @@ export function PasswordField({
           autoCorrect="off"
           spellCheck={false}
           autoFocus={autoFocus}
+          data-dialog-focus={autoFocus || undefined}
           className={className ?? ""}
         />
       )}

@@ -146,6 +146,19 @@ const groups = [
       { keys: ["f"], does: "Follow the log" },
     ],
   },
+  {
+    title: "On a device",
+    keys: [
+      { keys: ["["], does: "Older version" },
+      { keys: ["]"], does: "Newer version" },
+      { keys: [":"], does: "Go to line" },
+      { keys: ["w"], does: "Wrap lines" },
+      { keys: ["c"], does: "Compare the two that are chosen" },
+      { keys: ["r"], does: "Reveal secrets" },
+      { keys: ["d"], does: "Download" },
+      { keys: ["t"], does: "Test the connection" },
+    ],
+  },
 ];
 
 function ShortcutList() {

@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, FileWarning, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { FailureReport } from "#lib/failures";
 import { cn } from "./cn.ts";
@@ -12,6 +12,7 @@ const alertVariants = cva("flex gap-3 rounded-lg border px-4 py-3", {
       success: "border-success-mark/35 bg-success-subtle",
       warning: "border-warning-mark/35 bg-warning-subtle",
       failure: "border-failure-mark/35 bg-failure-subtle",
+      quarantine: "border-quarantine-mark/35 bg-quarantine-subtle",
     },
   },
   defaultVariants: { tone: "info" },
@@ -22,6 +23,7 @@ const glyphs = {
   success: <CircleCheck className="mt-0.5 size-4 text-success" aria-hidden="true" />,
   warning: <TriangleAlert className="mt-0.5 size-4 text-warning" aria-hidden="true" />,
   failure: <CircleAlert className="mt-0.5 size-4 text-failure" aria-hidden="true" />,
+  quarantine: <FileWarning className="mt-0.5 size-4 text-quarantine" aria-hidden="true" />,
 };
 
 type AlertTone = NonNullable<VariantProps<typeof alertVariants>["tone"]>;

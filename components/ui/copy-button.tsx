@@ -13,7 +13,8 @@ export function CopyButton({
   label = "Copy",
   children,
 }: {
-  text: string;
+  /** Or how to get it, where it is not here yet; `null`: it cannot be had. */
+  text: string | (() => Promise<string | null>);
   label?: string;
   children?: ReactNode;
 }) {
@@ -23,7 +24,10 @@ export function CopyButton({
     const timer = setTimeout(() => setCopied(false), saidMs);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => setCopied(await copyText(text));
+  const copy = async () => {
+    const whole = typeof text === "string" ? text : await text();
+    if (whole !== null) setCopied(await copyText(whole));
+  };
   const glyph = copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />;
   return (
     <>

@@ -1,0 +1,71 @@
+import { FileText } from "lucide-react";
+import { firstLines } from "#components/config/bounds";
+import { Problem } from "#components/ui/alert";
+import { Card } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+import type { Context } from "#lib/context";
+import { asFailure, isFailure } from "#lib/failures";
+import { findPlatform, outline, redacted } from "#lib/platforms";
+import { readRedacted } from "#lib/versions";
+import type { ConfigVersion } from "#lib/versions/schema";
+import { BackUpDevice } from "../back-up-device.tsx";
+import type { DevicePageFacts } from "../reads.ts";
+import { ConfigView } from "./config-view.tsx";
+import { Ribbon } from "./ribbon.tsx";
+import { VersionBar } from "./version-bar.tsx";
+
+/** The configuration itself: one version as the device gave it, with its secrets taken out. */
+export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
+  const { ctx, device, versions, shown } = facts;
+  if (!shown) {
+    return (
+      <Card aria-label="Configuration">
+        <EmptyState
+          icon={<FileText />}
+          title="No configuration of this device is kept yet"
+          action={<BackUpDevice deviceId={device.id} />}
+        >
+          A backup signs in once, reads the configuration and shows it here.
+        </EmptyState>
+      </Card>
+    );
+  }
+  const config = await readConfig(ctx, shown);
+  const top = (
+    <>
+      <VersionBar facts={facts} shown={shown} />
+      <Ribbon versions={versions} shown={shown.number} now={ctx.clock.now()} />
+    </>
+  );
+  if (config.failure) {
+    return (
+      <Card aria-label="Configuration">
+        {top}
+        <Problem failure={config.failure} className="m-4" />
+      </Card>
+    );
+  }
+  return (
+    <ConfigView
+      key={`${shown.id} ${shown.sha256}`}
+      version={{ id: shown.id, number: shown.number }}
+      top={top}
+      {...config.text}
+    />
+  );
+}
+
+/** The first part of a text with what its reader finds the way by; or why it cannot be read. */
+async function readConfig(ctx: Context, version: ConfigVersion) {
+  try {
+    const { text } = await readRedacted(ctx, { versionId: version.id });
+    const platform = findPlatform(version.platform);
+    const headings = platform ? outline(platform, text) : [];
+    const first = firstLines(text);
+    const secrets = text.split(redacted).length - 1;
+    return { failure: null, text: { first, total: version.lines, headings, secrets } };
+  } catch (error) {
+    if (!isFailure(error, "text-damaged")) throw error;
+    return { failure: asFailure(error).report(), text: null };
+  }
+}

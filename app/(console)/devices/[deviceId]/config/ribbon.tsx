@@ -1,0 +1,71 @@
+import { type Span, spansOf } from "#components/config/spans";
+import { formatAge, plural } from "#components/format";
+import { Time } from "#components/time";
+import { cn } from "#components/ui/cn";
+import type { ConfigVersion } from "#lib/versions/schema";
+
+/** From this share of the ribbon on there is room for a number. */
+const namedShare = 0.06;
+const dayMs = 86_400_000;
+
+const grounds = {
+  active: "bg-success-mark",
+  past: "bg-accent",
+  quarantined:
+    "min-w-3.5 bg-[repeating-linear-gradient(115deg,var(--quarantine-mark)_0_3px,var(--quarantine-subtle)_3px_6px)]",
+} as const;
+
+/** How long each version was valid: as wide as it had days. The picker beside it is its way in. */
+export function Ribbon({
+  versions,
+  shown,
+  now,
+}: {
+  versions: readonly ConfigVersion[];
+  /** Number of the version that is read. */
+  shown: number;
+  now: Date;
+}) {
+  const spans = spansOf(versions, now);
+  const [first] = spans;
+  if (!first) return null;
+  const total = spans.reduce((sum, { days }) => sum + days, 0);
+  return (
+    <div className="border-b px-4 pt-0.5 pb-2">
+      <div role="img" aria-label={finding(spans)} className="flex h-4.5 gap-0.5">
+        {spans.map((span) => (
+          <span
+            key={span.number}
+            data-bar
+            title={`Version ${span.number}, ${formatAge(span.days * dayMs)}`}
+            style={{ flexGrow: Math.max(span.days, total / 400), flexBasis: 0 }}
+            className={cn(
+              "min-w-0.75 overflow-hidden rounded-[3px] px-1 text-2xs leading-4.5 text-muted-foreground",
+              grounds[span.state],
+              span.number === shown && "shadow-[inset_0_0_0_2px_var(--foreground)]",
+            )}
+          >
+            {span.state === "past" && span.days / total >= namedShare ? `v${span.number}` : null}
+          </span>
+        ))}
+      </div>
+      <div className="mt-0.5 flex justify-between text-2xs text-muted-foreground">
+        <Time at={first.from} as="day" />
+        <span>now</span>
+      </div>
+    </div>
+  );
+}
+
+/** What the ribbon shows, for ears. */
+function finding(spans: readonly Span[]): string {
+  const believed = spans.filter(({ state }) => state !== "quarantined");
+  const aside = spans.length - believed.length;
+  const longest = believed.toSorted((a, b) => b.days - a.days)[0];
+  const words = [
+    `${plural(believed.length, "version")} that were valid.`,
+    longest ? `Version ${longest.number} the longest: ${formatAge(longest.days * dayMs)}.` : "",
+    aside > 0 ? `${plural(aside, "quarantined text")}.` : "",
+  ];
+  return words.filter(Boolean).join(" ");
+}

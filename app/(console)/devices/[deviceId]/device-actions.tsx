@@ -1,0 +1,33 @@
+import { Pencil, PlugZap } from "lucide-react";
+import { Link } from "#components/link";
+import { buttonVariants } from "#components/ui/button";
+import type { Device } from "#lib/inventory/schema";
+import { BackUpDevice } from "./back-up-device.tsx";
+import { DeviceMore } from "./device-more.tsx";
+
+/** On a phone the buttons share the line. */
+const wide = "max-md:flex-1";
+
+/** What can be done to the device: test it, change it, back it up. */
+export function DeviceActions({ device }: { device: Device }) {
+  const { id, name, enabled } = device;
+  return (
+    <span className="flex flex-wrap items-center gap-2 max-md:w-full">
+      <a href="#connection" data-shortcut="t" className={buttonVariants({ className: wide })}>
+        <PlugZap aria-hidden="true" />
+        Test
+        <span className="sr-only">the connection</span>
+      </a>
+      <Link
+        href={`/devices/${id}/edit`}
+        data-shortcut="e"
+        className={buttonVariants({ className: wide })}
+      >
+        <Pencil aria-hidden="true" />
+        Edit
+      </Link>
+      <DeviceMore device={{ id, name, enabled }} />
+      <BackUpDevice deviceId={id} className={wide} />
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { RefreshOn } from "#components/live";
+import { Page, Stack, WorkAndContext } from "#components/page";
+import { protectionLooks, StatusBadge } from "#components/status";
+import { requireViewer } from "../../guard.ts";
+import { ConnectionTest } from "../connection-test/connection-test.tsx";
+import { AboutCard } from "./about-card.tsx";
+import { AttemptsCard } from "./attempts-card.tsx";
+import { ConfigCard } from "./config/config-card.tsx";
+import { DeviceActions } from "./device-actions.tsx";
+import { DeviceFacts } from "./device-facts.tsx";
+import { DeviceSentence } from "./device-sentence.tsx";
+import { PageState } from "./list-state.ts";
+import { deviceNow, judgedDevice, readDevicePage } from "./reads.ts";
+import { Troubles } from "./troubles.tsx";
+import { VersionsCard } from "./versions-card.tsx";
+
+export async function generateMetadata({
+  params,
+}: PageProps<"/devices/[deviceId]">): Promise<Metadata> {
+  const { ctx, device } = await deviceNow((await params).deviceId);
+  if (!device) return { title: "Not found" };
+  const { protection } = await judgedDevice(ctx, device);
+  return { title: `${protectionLooks[protection].word} – ${device.name}` };
+}
+
+export default async function DevicePage({
+  params,
+  searchParams,
+}: PageProps<"/devices/[deviceId]">) {
+  const ctx = await requireViewer();
+  const { device } = await deviceNow((await params).deviceId);
+  if (!device) notFound();
+  const state = PageState.parse(await searchParams);
+  const facts = await readDevicePage(ctx, device, state);
+  if (state.version !== undefined && !facts.shown) notFound();
+  return (
+    <Page
+      title={device.name}
+      crumbs={[{ label: "Devices", href: "/devices" }]}
+      badge={<StatusBadge look={protectionLooks[facts.judged.protection]} />}
+      sub={<DeviceSentence device={device} />}
+      actions={<DeviceActions device={device} />}
+    >
+      <Troubles facts={facts} />
+      <DeviceFacts facts={facts} />
+      <ConfigCard facts={facts} />
+      <WorkAndContext>
+        <Stack>
+          <VersionsCard facts={facts} offset={state.offset} />
+          <AttemptsCard facts={facts} />
+        </Stack>
+        <Stack>
+          <ConnectionTest deviceId={device.id} start={state.test === "now"} />
+          <AboutCard ctx={ctx} device={device} />
+        </Stack>
+      </WorkAndContext>
+      <RefreshOn kinds={["device.changed", "device.captured"]} subject={device.id} />
+    </Page>
+  );
+}
