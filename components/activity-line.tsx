@@ -1,10 +1,20 @@
-import { Archive, CalendarClock, KeyRound, type LucideIcon, Settings2, User } from "lucide-react";
+import {
+  Archive,
+  CalendarClock,
+  FileText,
+  KeyRound,
+  type LucideIcon,
+  Router,
+  Settings2,
+  User,
+} from "lucide-react";
 import type { ActivityRow } from "#lib/access/schema";
 import { clockSentence } from "./clock-jump.ts";
+import { deviceSentences, type Line } from "./device-activity.ts";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { cn } from "./ui/cn.ts";
 
-type Facts = Pick<ActivityRow, "action" | "actor" | "subject" | "after">;
+type Facts = Pick<ActivityRow, "action" | "actor" | "subject" | "before" | "after">;
 
 /** One line of the activity trail as a sentence: "ada enabled the plan Nightly". */
 export function activitySentence(row: Facts): string {
@@ -14,13 +24,8 @@ export function activitySentence(row: Facts): string {
   return write ? write({ who, what, row }) : `${who}: ${row.action.replace(":", " ")} ${what}`;
 }
 
-interface Line {
-  who: string;
-  what: string;
-  row: Facts;
-}
-
 const sentences: Record<string, (line: Line) => string> = {
+  ...deviceSentences,
   "plan:create": ({ who, what }) => `${who} created the plan ${what}`,
   "plan:change": ({ who, what }) => `${who} changed the plan ${what}`,
   "plan:enable": ({ who, what, row }) =>
@@ -61,6 +66,9 @@ const icons: Record<string, LucideIcon> = {
   plan: CalendarClock,
   source: CalendarClock,
   archive: Archive,
+  device: Router,
+  credential: KeyRound,
+  version: FileText,
   user: User,
   session: KeyRound,
   settings: Settings2,
@@ -78,6 +86,9 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
   if (row.action === "run:start") return { glyph: "run-queued", ink: "text-neutral" };
   if (row.action === "run:cancel") return { glyph: "run-cancelled", ink: "text-neutral" };
   if (row.action === "plan:skipped") return { glyph: "run-warnings", ink: "text-warning" };
+  if (row.action === "device:contact" && row.after?.pinned === false) {
+    return { glyph: "run-warnings", ink: "text-warning" };
+  }
   if (row.action === "clock:set") return { glyph: "run-warnings", ink: "text-warning" };
   if (row.action === "session:refused") return { glyph: "run-failed", ink: "text-failure" };
   if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };

@@ -1,38 +1,46 @@
+import type { ReactNode } from "react";
 import { BackUpButton } from "#components/back-up";
-import { plural } from "#components/format";
+import { formatCount } from "#components/format";
 import { Link } from "#components/link";
 import { ProtectionStatus } from "#components/status";
 import { Age } from "#components/time";
 import { buttonVariants } from "#components/ui/button";
 import { Card, Row, Rows } from "#components/ui/card";
-import type { ProtectedSource } from "#lib/alarms";
+import {
+  causesOfDevices,
+  type DeviceCause,
+  type ProtectedSource,
+  type Protection,
+} from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { findRun, listRuns } from "#lib/runs";
 import type { RunDetail } from "#lib/runs/schema";
 import { protectionOfAll } from "./reads.tsx";
+import { causeTitle } from "./runs/words.ts";
 
 /** As many causes are shown; the rest are counted. */
 const causesMax = 6;
 const namesMax = 3;
 
-/** Sources that are not protected, by the age of their last good copy; one cause, one row. */
+/** Sources and devices that are not protected, by the age of their last good copy; one cause, one row. */
 export async function AttentionList({ ctx, className }: { ctx: Context; className?: string }) {
-  const { sources } = await protectionOfAll(ctx);
+  const { sources, devices } = await protectionOfAll(ctx);
   const bad = sources.filter(({ protection }) => ["stale", "unprotected"].includes(protection));
-  if (bad.length === 0) return null;
   const causes = await groupByCause(ctx, bad);
-  const shown = causes.slice(0, causesMax);
-  const left = causes.slice(causesMax).reduce((sum, cause) => sum + cause.sources.length, 0);
+  const rows = [...causes.flatMap(rowOfSources), ...causesOfDevices(devices).map(rowOfDevices)];
+  if (rows.length === 0) return null;
+  const ordered = rows.toSorted((a, b) => ageOf(a) - ageOf(b));
+  const left = ordered.slice(causesMax).reduce((sum, row) => sum + row.names.length, 0);
   return (
     <Card
       title="Needs attention"
       aside={<span className="max-md:hidden">Age of last good copy, oldest first</span>}
-      footer={left > 0 ? `${plural(left, "source")} more, on the pages of their plans` : undefined}
+      footer={left > 0 ? `${formatCount(left)} more, on the pages of plans and devices` : undefined}
       className={className ?? ""}
     >
       <Rows>
-        {shown.map((cause) => (
-          <CauseRow key={cause.sources[0]?.source.id} cause={cause} />
+        {ordered.slice(0, causesMax).map((row) => (
+          <CauseRow key={row.key} row={row} />
         ))}
       </Rows>
     </Card>
@@ -47,35 +55,94 @@ interface AttentionCause {
   run: RunDetail | null;
 }
 
-function CauseRow({ cause }: { cause: AttentionCause }) {
+/** One cause, and what it keeps from being protected. */
+interface AttentionRow {
+  key: string;
+  protection: Protection;
+  names: string[];
+  href: string;
+  /** Where it belongs, muted. */
+  place: string;
+  sentence: string;
+  /** Of the first; `null`: it never had a good copy. */
+  lastGoodAt: Date | null;
+  step: ReactNode;
+}
+
+function ageOf({ lastGoodAt }: AttentionRow): number {
+  return lastGoodAt?.getTime() ?? 0;
+}
+
+function rowOfSources(cause: AttentionCause): AttentionRow[] {
   const [first] = cause.sources;
-  if (!first) return null;
-  const names = cause.sources.slice(0, namesMax).map(({ source }) => source.name);
-  const more = cause.sources.length - names.length;
+  if (!first) return [];
+  const { source, plan, protection, lastGoodAt } = first;
+  const row = {
+    key: source.id,
+    protection,
+    href: `/plans/${plan.id}`,
+    place: plan.name,
+    lastGoodAt,
+  };
+  const names = cause.sources.map((each) => each.source.name);
+  const step = <NextStep cause={cause} planId={plan.id} />;
+  return [{ ...row, names, sentence: cause.sentence, step }];
+}
+
+function rowOfDevices(cause: DeviceCause): AttentionRow {
+  const { devices, protection } = cause;
+  const [{ device, lastGoodAt }, ...others] = devices;
+  const alone = others.length === 0;
+  const href = alone ? `/devices/${device.id}` : "/devices?state=attention";
+  const style = buttonVariants({ size: "sm", variant: "outline", className: "md:w-full" });
+  return {
+    ...{ key: device.id, protection, href, sentence: sentenceOf(cause), lastGoodAt },
+    place: alone ? device.site || "Device" : "Devices",
+    names: devices.map((each) => each.device.name),
+    step: (
+      <Link href={href} className={style}>
+        {alone ? "Look at the device" : "Look at the devices"}
+      </Link>
+    ),
+  };
+}
+
+/** Of one device in its own words; of several what they have in common. */
+function sentenceOf({ reason, devices: [first, ...others] }: DeviceCause): string {
+  const { failure } = first;
+  if (failure && others.length === 0) return failure.sentence;
+  if (failure) return `${causeTitle(failure.cause)}. ${failure.next}`;
+  if (reason === "quarantined") return "What was given was put aside, and waits for a person.";
+  return reason === "never" ? "Not backed up yet." : "No attempt since the last good copy.";
+}
+
+function CauseRow({ row }: { row: AttentionRow }) {
+  const { protection, lastGoodAt, names } = row;
+  const more = names.length - namesMax;
   return (
     <Row
       data-row
       className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 gap-y-1 py-3 md:grid-cols-[1rem_minmax(0,1fr)_4.5rem_8.5rem] md:items-center md:gap-x-4"
     >
-      <ProtectionStatus state={first.protection} bare className="mt-0.5 self-start" />
+      <ProtectionStatus state={protection} bare className="mt-0.5 self-start" />
       <div className="min-w-0">
         <p className="truncate">
-          <Link href={`/plans/${first.plan.id}`} className="font-medium hover:underline">
-            {names.join(", ")}
-            {more > 0 ? ` and ${more} more` : ""}
+          <Link href={row.href} className="font-medium hover:underline">
+            {names.slice(0, namesMax).join(", ")}
+            {more > 0 ? ` and ${formatCount(more)} more` : ""}
           </Link>{" "}
-          <span className="text-muted-foreground">{first.plan.name}</span>
+          <span className="text-muted-foreground">{row.place}</span>
         </p>
-        <p className="text-pretty text-muted-foreground">{cause.sentence}</p>
+        <p className="text-pretty wrap-anywhere text-muted-foreground">{row.sentence}</p>
       </div>
       <p className="self-start text-right font-strong md:self-center">
-        {first.lastGoodAt ? <Age since={first.lastGoodAt} /> : "Never"}
+        {lastGoodAt ? <Age since={lastGoodAt} /> : "Never"}
         <span className="sr-only">
-          {first.lastGoodAt ? " since the last good copy" : " had a good copy"}
+          {lastGoodAt ? " since the last good copy" : " had a good copy"}
         </span>
       </p>
       <div className="col-span-2 col-start-2 max-md:mt-2 md:col-span-1 md:col-start-auto">
-        <NextStep cause={cause} planId={first.plan.id} />
+        {row.step}
       </div>
     </Row>
   );

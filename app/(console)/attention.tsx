@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context";
 import { protectionOfAll } from "./reads.tsx";
 
-/** How many sources need attention. */
+/** How many sources and devices need attention. */
 export async function countAttention(ctx: Context): Promise<number> {
   const { counts } = await protectionOfAll(ctx);
   return counts.stale + counts.unprotected;

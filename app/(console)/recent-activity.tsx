@@ -64,8 +64,10 @@ export async function RecentActivity({ ctx, className }: { ctx: Context; classNa
  * That a run was due is told by how it ended, and what setup did by the first administrator; who
  * came and went stands in the trail.
  */
-function isNews({ action, actor }: ActivityRow): boolean {
+function isNews({ action, actor, after }: ActivityRow): boolean {
   if (action === "session:begin" || action === "session:end") return false;
+  if (action === "device:test") return false;
+  if (action === "device:contact") return after?.pinned === false; // first contacts come by hundreds
   if (action === "run:start") return actor.kind === "user" || actor.kind === "cli";
   return !(action === "user:create" && actor.kind === "visitor");
 }

@@ -1,3 +1,4 @@
+export { causesOfDevices, type DeviceCause } from "./device-causes.ts";
 export type { ProtectedDevice } from "./devices.ts";
 export { objectiveMs, type Protection, protectionOf } from "./protection.ts";
 export {

@@ -21,8 +21,24 @@ export function startedBy(run: Pick<RunSummary, "trigger" | "requestedBy">): str
   return `by ${run.requestedBy}`;
 }
 
+/** Causes whose own name is a word of engineers. */
+const titles: Record<string, string> = {
+  auth: "Sign-in refused",
+  "auth-method": "No way to sign in",
+  dns: "Name not found",
+  "host-key": "Host key changed",
+  kex: "No algorithm in common",
+  "no-privilege": "Too few rights",
+  "not-ssh": "No SSH",
+  "ssh-broke-off": "SSH broke off",
+  "tcp-refused": "Connection refused",
+  "tcp-timeout": "No answer",
+};
+
 /** "source-missing" → "Source missing"; of one entry, "entry-vanished" → "Vanished entry". */
 export function causeTitle(cause: string): string {
+  const title = titles[cause];
+  if (title) return title;
   const words = cause.replace(/^entry-(.*)$/, "$1 entry").replaceAll("-", " ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
