@@ -13,6 +13,7 @@ export const deviceSentences: Record<string, (line: Line) => string> = {
   "device:change": deviceChanged,
   "device:remove": ({ who, what }) => `${who} removed the device ${what}; its versions stay`,
   "device:trust": ({ who, what }) => `${who} trusted the new host key of ${what}`,
+  "device:distrust": ({ who, what }) => `${who} refused the host key that ${what} showed`,
   "device:test": ({ who, what }) => `${who} tested the connection to ${what}`,
   "device:contact": deviceContacted,
   "credential:create": ({ who, what }) => `${who} added the credential ${what}`,

@@ -20,6 +20,7 @@ export const actions = [
   "device:change",
   "device:remove",
   "device:trust",
+  "device:distrust",
   "device:test",
   "device:contact",
   "version:read",

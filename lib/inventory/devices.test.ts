@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { listActivity } from "#lib/access";
+import { addUser, listActivity } from "#lib/access";
 import type { Context } from "#lib/context";
-import { installation, type TestInstallation } from "../../test/installation.ts";
+import { asUser, installation, type TestInstallation } from "../../test/installation.ts";
 import { randomKey } from "../../test/random-key.ts";
 import { enableDevices, tagDevices } from "./bulk.ts";
 import { noteContacts } from "./contacts.ts";
 import { createCredential } from "./credentials.ts";
 import { changeDevice, createDevice, removeDevice } from "./devices.ts";
 import { deviceWords, findDevice, listDevices, selectDevices } from "./find.ts";
-import { allowLegacy, trustHostKey } from "./host-key.ts";
+import { allowLegacy, refuseHostKey, trustHostKey } from "./host-key.ts";
 import type { DeviceInputGiven } from "./schema.ts";
 
 const key = randomKey();
@@ -169,12 +169,34 @@ describe("a host key", () => {
     const { ctx, worker, add } = await inventory();
     const { id: deviceId } = await add("core-1", { hostKey: pinned });
     await met(worker, deviceId, shown(another));
+    const password = "a long enough password";
+    const ben = asUser(ctx, await addUser(ctx, { name: "ben", password }));
     const third = `SHA256:${"C".repeat(43)}`;
-    await expect(trustHostKey(ctx, { deviceId, fingerprint: third })).rejects.toMatchObject({
-      causeName: "stale",
+    const trust = (fingerprint: string, typed = password) =>
+      trustHostKey(ben, { deviceId, fingerprint, password: typed });
+    await expect(trust(third)).rejects.toMatchObject({ causeName: "stale" });
+    await expect(trust(another, "not it")).rejects.toMatchObject({
+      causeName: "wrong-credentials",
     });
-    await trustHostKey(ctx, { deviceId, fingerprint: another });
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ hostKey: pinned });
+    await trust(another);
     expect(await findDevice(ctx, deviceId)).toMatchObject({ hostKey: another, seenHostKey: null });
+    expect(await trailOf({ ctx }, "device:trust")).toMatchObject([
+      { actor: { name: "ben" }, before: { hostKey: pinned }, after: { hostKey: another } },
+    ]);
+  });
+
+  it("that is refused leaves the pinned one, and is asked about when it is shown again", async () => {
+    const { ctx, worker, add } = await inventory();
+    const { id: deviceId } = await add("core-1", { hostKey: pinned });
+    await met(worker, deviceId, shown(another));
+    await refuseHostKey(ctx, { deviceId, fingerprint: another });
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ hostKey: pinned, seenHostKey: null });
+    expect(await trailOf({ ctx }, "device:distrust")).toMatchObject([
+      { before: { seen: another }, after: { hostKey: pinned } },
+    ]);
+    await met(worker, deviceId, shown(another));
+    expect(await findDevice(ctx, deviceId)).toMatchObject({ seenHostKey: another });
   });
 
   it("is not the only thing one device may be allowed by itself", async () => {

@@ -20,7 +20,7 @@ export {
   platformOf,
   selectDevices,
 } from "./find.ts";
-export { allowLegacy, type ShownKey, trustHostKey } from "./host-key.ts";
+export { allowLegacy, refuseHostKey, type ShownKey, trustHostKey } from "./host-key.ts";
 export { type PastedLine, readPaste } from "./paste.ts";
 export * from "./schema.ts";
 export { findTwin } from "./twin.ts";

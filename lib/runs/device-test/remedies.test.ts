@@ -5,6 +5,7 @@ import type { Device } from "#lib/inventory";
 import { remediesFor } from "./remedies.ts";
 
 const device = {
+  hostKey: "SHA256:old",
   platform: "cisco-ios",
   credential: { id: "1", name: "lab" },
 } as unknown as Device;

@@ -70,12 +70,12 @@ const byCause: { [cause in CauseName]?: Mend } = {
   unreachable: newAddress,
   "not-ssh": () => [port, address],
   kex: ({ facts }) => legacy((facts as { proposals?: string[] }).proposals ?? []),
-  "host-key": (_failure, { attempt: { hostKey } }) => {
-    if (!hostKey) return [];
+  "host-key": (_failure, { device: { hostKey: pinned }, attempt: { hostKey } }) => {
+    if (!hostKey || !pinned) return [];
     const { fingerprint } = hostKey;
     const says = "Compare the keys, then trust the one it shows now.";
     const why = "A device that was replaced or set up anew has another key; so has an impostor.";
-    return [{ kind: "trust-key", fingerprint, says, why }];
+    return [{ kind: "trust-key", pinned, fingerprint, says, why }];
   },
   auth: signIn,
   "auth-method": signIn,

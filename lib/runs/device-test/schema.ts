@@ -19,7 +19,7 @@ export interface TestStage {
  * another why; a page makes a button of the first.
  */
 export type Remedy = { says: string; why: string } & (
-  | { kind: "trust-key"; fingerprint: string }
+  | { kind: "trust-key"; pinned: string; fingerprint: string }
   | { kind: "allow-legacy"; algorithms: string[] }
   | { kind: "another-credential" }
   | { kind: "change-credential"; credentialId: string }

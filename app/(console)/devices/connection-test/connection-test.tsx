@@ -102,7 +102,7 @@ function WaysOut({
   return (
     <div
       className={cn(
-        "mb-2 flex flex-col gap-3 rounded-md border p-3 md:ml-7",
+        "mb-2 flex flex-col gap-3 rounded-md border p-3 @xl:ml-7",
         result.state === "doubtful"
           ? "border-quarantine-mark/35 bg-quarantine-subtle"
           : "border-failure-mark/35 bg-failure-subtle",

@@ -7,6 +7,7 @@ import { Button, buttonVariants } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
 import type { FailureReport } from "#lib/failures";
 import type { Remedy, RemedyKind } from "#lib/runs/schema";
+import { HostKeyDecision } from "../host-key/host-key-decision.tsx";
 import {
   allowAlgorithmsAction,
   backUpDeviceAction,
@@ -24,6 +25,7 @@ export interface RemedyProps {
   /** The likeliest one is the main button. */
   main: boolean;
   pending: boolean;
+  again(): void;
   /** Mends the cause, then tests again. */
   mend(act: () => Promise<Outcome>): void;
 }
@@ -49,7 +51,10 @@ export function Remedies({
     <ul className="flex flex-col gap-3" aria-label="What may mend it">
       {remedies.map((remedy, index) => (
         <li key={remedy.kind} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <RemedyButton remedy={remedy} {...{ deviceId, pending, mend, main: index === 0 }} />
+          <RemedyButton
+            remedy={remedy}
+            {...{ deviceId, pending, mend, again, main: index === 0 }}
+          />
           <p className="min-w-0 text-pretty text-muted-foreground">{remedy.why}</p>
         </li>
       ))}
@@ -80,6 +85,10 @@ function RemedyButton({ remedy, ...props }: RemedyProps & { remedy: Remedy }): R
       return <PlatformChoice {...props} candidates={remedy.candidates} />;
     case "another-credential":
       return <CredentialChoice {...props} />;
+    case "trust-key": {
+      const question = { deviceId, pinned: remedy.pinned, seen: remedy.fingerprint };
+      return <HostKeyDecision question={question} onTrusted={props.again} />;
+    }
     case "back-up":
       return <BackUp {...props} />;
     default:
@@ -115,11 +124,10 @@ function BackUp({ deviceId, main }: RemedyProps) {
 
 type PlaceKind = Extract<
   RemedyKind,
-  "trust-key" | "change-credential" | "other-address" | "other-port" | "accept-quarantined"
+  "change-credential" | "other-address" | "other-port" | "accept-quarantined"
 >;
 
 const words: Record<PlaceKind, string> = {
-  "trust-key": "Compare the keys",
   "change-credential": "Correct the credential",
   "other-address": "Change the address",
   "other-port": "Change the port",
@@ -141,7 +149,6 @@ function Place({
 }
 
 function placeOf(deviceId: string, remedy: Extract<Remedy, { kind: PlaceKind }>): string {
-  if (remedy.kind === "trust-key") return `/devices/${deviceId}`;
   if (remedy.kind === "change-credential") return "/credentials";
   if (remedy.kind === "accept-quarantined") return `/devices/${deviceId}?version=${remedy.number}`;
   return `/devices/${deviceId}/edit`;

@@ -53,7 +53,7 @@ export function StageList({
   const failed = stages.findLastIndex(({ state }) => state === "failed");
   const later = over && failed < 0 ? [] : stillToCome(stages);
   return (
-    <ol className="flex flex-col" aria-label="Stages">
+    <ol className="@container flex flex-col" aria-label="Stages">
       {stages.map((stage, index) => (
         // A stage may come twice: its place is what it is known by.
         // biome-ignore lint/suspicious/noArrayIndexKey: stages are only ever added
@@ -79,7 +79,7 @@ function stillToCome(stages: readonly TestStage[]): string[] {
 function StageLine({ stage, state, ms, says }: Omit<TestStage, "state"> & { state: ShownState }) {
   const { glyph, ink, word } = looks[state];
   return (
-    <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 py-1.5 md:grid-cols-[1rem_12rem_minmax(0,1fr)_4.5rem]">
+    <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 py-1.5 @xl:grid-cols-[1rem_12rem_minmax(0,1fr)_4.5rem]">
       <Glyph name={glyph} className={cn("mt-0.5", ink)} />
       <p className={ms === null && state !== "running" ? "text-muted-foreground" : "font-medium"}>
         {stageName(stage)}
@@ -87,14 +87,14 @@ function StageLine({ stage, state, ms, says }: Omit<TestStage, "state"> & { stat
       </p>
       <p
         className={cn(
-          "min-w-0 text-pretty wrap-anywhere max-md:col-start-2 max-md:row-start-2",
+          "min-w-0 text-pretty wrap-anywhere @max-xl:col-start-2 @max-xl:row-start-2",
           state === "failed" ? "text-failure" : "text-muted-foreground",
           state === "good" && "font-mono text-xs leading-5",
         )}
       >
         {says}
       </p>
-      <p className="text-right text-xs leading-5 text-muted-foreground tabular-nums max-md:col-start-3 max-md:row-start-1">
+      <p className="text-right text-xs leading-5 text-muted-foreground tabular-nums @max-xl:col-start-3 @max-xl:row-start-1">
         {ms === null ? null : formatDuration(ms)}
       </p>
     </div>

@@ -1,0 +1,136 @@
+"use client";
+
+import { type FormEvent, useState, useTransition } from "react";
+import { PasswordField } from "#components/password-field";
+import { Problem } from "#components/ui/alert";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import { toast } from "#components/ui/toast";
+import type { FailureReport } from "#lib/failures";
+import { refuseHostKeyAction, trustHostKeyAction } from "./actions.ts";
+
+/** A device that shows another key than the one it is known by. */
+export interface KeyQuestion {
+  deviceId: string;
+  /** `SHA256:…` */
+  pinned: string;
+  seen: string;
+}
+
+interface HostKeyDecisionProps {
+  question: KeyQuestion;
+  /** After the key is trusted. */
+  onTrusted?: () => void;
+}
+
+/** Both keys of a device, and what a person may say of the new one. */
+export function HostKeyDecision({ question, onTrusted }: HostKeyDecisionProps) {
+  const [open, setOpen] = useState(false);
+  const [pending, begin] = useTransition();
+  const { deviceId, seen: fingerprint } = question;
+  const refuse = () =>
+    begin(async () => {
+      const answer = await refuseHostKeyAction({ deviceId, fingerprint });
+      if (!answer.ok) {
+        toast.error(answer.failure.sentence, { description: answer.failure.next });
+        return;
+      }
+      toast("The old key stays. Nothing is sent to whoever shows another.");
+    });
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <Keys question={question} />
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => setOpen(true)}>
+          Trust this key
+        </Button>
+        <Button size="sm" pending={pending} onClick={refuse}>
+          It is different
+        </Button>
+      </div>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Trust the key that the device shows now?"
+        description="Only if it is the one on the device's own console: whoever holds it is sent the device's credential. The activity trail keeps that you said so."
+      >
+        <Keys question={question} />
+        <TrustForm
+          question={question}
+          onClose={() => setOpen(false)}
+          onTrusted={() => {
+            setOpen(false);
+            onTrusted?.();
+          }}
+        />
+      </Dialog>
+    </div>
+  );
+}
+
+function Keys({ question: { pinned, seen } }: { question: KeyQuestion }) {
+  const keys = [
+    ["Trusted so far", pinned],
+    ["Shown now", seen],
+  ] as const;
+  return (
+    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+      {keys.map(([word, fingerprint]) => (
+        <div key={word} className="contents">
+          <dt className="text-muted-foreground">{word}</dt>
+          <dd className="min-w-0 font-mono text-xs leading-5 wrap-anywhere max-sm:mb-1">
+            {fingerprint}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function TrustForm({
+  question: { deviceId, seen: fingerprint },
+  onTrusted,
+  onClose,
+}: {
+  question: KeyQuestion;
+  onTrusted: () => void;
+  onClose: () => void;
+}) {
+  const [password, setPassword] = useState("");
+  const [refused, setRefused] = useState<FailureReport | null>(null);
+  const [pending, begin] = useTransition();
+  const isWrong = refused?.cause === "wrong-credentials" || refused?.cause === "invalid";
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (pending) return;
+    begin(async () => {
+      const answer = await trustHostKeyAction({ deviceId, fingerprint, password });
+      if (answer.ok) return onTrusted();
+      setRefused(answer.failure);
+    });
+  };
+  return (
+    <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
+      <PasswordField
+        label="Your own password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus
+        error={isWrong ? refused.sentence : null}
+      />
+      {refused && !isWrong ? <Problem failure={refused} /> : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Go back</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={pending}
+          disabledBecause={password === "" ? "Type your password first." : null}
+        >
+          Trust this key
+        </Button>
+      </div>
+    </form>
+  );
+}
