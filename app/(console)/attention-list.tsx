@@ -23,9 +23,20 @@ const causesMax = 6;
 const namesMax = 3;
 
 /** Sources and devices that are not protected, by the age of their last good copy; one cause, one row. */
-export async function AttentionList({ ctx, className }: { ctx: Context; className?: string }) {
+export async function AttentionList({
+  ctx,
+  devicesOnly = false,
+  className,
+}: {
+  ctx: Context;
+  /** Before the first plan sources are those of Holdfast itself, which has yet to begin. */
+  devicesOnly?: boolean;
+  className?: string;
+}) {
   const { sources, devices } = await protectionOfAll(ctx);
-  const bad = sources.filter(({ protection }) => ["stale", "unprotected"].includes(protection));
+  const bad = (devicesOnly ? [] : sources).filter(({ protection }) =>
+    ["stale", "unprotected"].includes(protection),
+  );
   const causes = await groupByCause(ctx, bad);
   const rows = [...causes.flatMap(rowOfSources), ...causesOfDevices(devices).map(rowOfDevices)];
   if (rows.length === 0) return null;

@@ -50,7 +50,12 @@ export function Evidence({ ctx, timeZone, steps }: EvidenceProps) {
         />
       ) : (
         <Columns
-          left={<RecentActivity ctx={ctx} className="max-lg:order-4" />}
+          left={
+            <>
+              <AttentionList ctx={ctx} devicesOnly className="max-lg:order-1" />
+              <RecentActivity ctx={ctx} className="max-lg:order-4" />
+            </>
+          }
           right={<NowAndNext ctx={ctx} className="max-lg:order-2" />}
         />
       )}

@@ -108,14 +108,19 @@ function BeginSteps({ administrator }: Pick<FirstSteps, "administrator">) {
       </Step>
       <Step
         number={2}
-        title="Protect a database or a folder"
+        title="Protect a database, a folder or a device"
         action={
-          <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
-            Add the first source
-          </Link>
+          <div className="flex flex-wrap gap-2">
+            <Link href="/devices/new" className={buttonVariants()}>
+              Add a device
+            </Link>
+            <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
+              Add the first source
+            </Link>
+          </div>
         }
       >
-        A path is enough. The rest is filled in; change what you want.
+        A path is enough, or an address and who may sign in. The rest is filled in.
       </Step>
     </>
   );

@@ -34,14 +34,23 @@ export default async function DashboardPage() {
       sub={<VerdictSentence strong={verdict.strong} rest={verdict.rest} />}
       actions={own.length > 0 ? <DashboardActions plans={own} /> : null}
     >
-      {own.length > 0 ? <ProtectionBar counts={report.counts} /> : null}
+      {own.length > 0 || report.devices.length > 0 ? (
+        <ProtectionBar counts={report.counts} />
+      ) : null}
       <Alerts ctx={ctx} />
       {steps.left > 0 && !view.stepsHidden ? (
         <FirstStepsCard steps={steps} className={steps.plan ? "max-lg:order-2" : ""} />
       ) : null}
       <Evidence ctx={ctx} timeZone={view.timeZone} steps={steps} />
       <RefreshOn
-        kinds={["run.queued", "archive.kept", "archive.let-go", "plan.skipped", "access.changed"]}
+        kinds={[
+          "run.queued",
+          "archive.kept",
+          "archive.let-go",
+          "plan.skipped",
+          "access.changed",
+          "run.ended",
+        ]}
       />
     </Page>
   );

@@ -74,13 +74,11 @@ function Keys({ question: { pinned, seen } }: { question: KeyQuestion }) {
     ["Shown now", seen],
   ] as const;
   return (
-    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[auto_minmax(0,1fr)]">
+    <dl className="flex flex-col gap-1.5">
       {keys.map(([word, fingerprint]) => (
-        <div key={word} className="contents">
-          <dt className="text-muted-foreground">{word}</dt>
-          <dd className="min-w-0 font-mono text-xs leading-5 wrap-anywhere max-sm:mb-1">
-            {fingerprint}
-          </dd>
+        <div key={word}>
+          <dt className="text-xs leading-4.5 text-muted-foreground">{word}</dt>
+          <dd className="font-mono text-xs leading-5 wrap-anywhere">{fingerprint}</dd>
         </div>
       ))}
     </dl>
