@@ -28,4 +28,12 @@ export const inventoryCauses = {
     says: (f: { sha256: string }) => `The stored text ${f.sha256.slice(0, 12)} is damaged.`,
     next: "The same text stands in the archives of that time: take it from there, and check the disk of the data folder.",
   },
+  "text-work-ended": {
+    ...refused,
+    retry: true,
+    http: 503,
+    says: (f: { what: string; bound: string }) =>
+      `${f.what} was ended: it met the bound of ${f.bound}.`,
+    next: "Try again; if it ends again, choose smaller texts or fewer devices.",
+  },
 } as const satisfies Record<string, Cause<never>>;

@@ -14,3 +14,4 @@ export type {
 export { type Evidence, type Recognised, recognise, type Seen } from "./recognise.ts";
 export { type Redacted, redact } from "./redact.ts";
 export { redacted } from "./schema.ts";
+export { type Section, sectionsOf } from "./sections.ts";

@@ -9,6 +9,8 @@ export interface Normalised {
   text: string;
   /** Lines of the whole text, from 0, that were set aside or of which a part is masked. */
   volatile: number[];
+  /** For each line of the whole text: what of it counts; `null`: nothing, it was set aside. */
+  counts: (string | null)[];
 }
 
 /**
@@ -20,21 +22,24 @@ export interface Normalised {
 export function normalise(platform: Platform, text: string): Normalised {
   const kept: string[] = [];
   const volatile: number[] = [];
+  const counts: (string | null)[] = [];
   let inside: Block | null = null;
   for (const [number, raw] of text.split("\n").entries()) {
     const line = raw.trimEnd();
     inside ??= blockAt(platform, line);
     if (inside) {
       volatile.push(number);
+      counts.push(null);
       if (inside.ends.test(line)) inside = null;
       continue;
     }
     const judged = judge(platform, line);
     if (judged !== line) volatile.push(number);
-    if (judged === null || isRepeated(judged, kept.at(-1))) continue;
-    kept.push(judged);
+    const isLeft = judged === null || isRepeated(judged, kept.at(-1));
+    counts.push(isLeft ? null : judged);
+    if (!isLeft) kept.push(judged);
   }
-  return { text: `${kept.join("\n").trim()}\n`, volatile };
+  return { text: `${kept.join("\n").trim()}\n`, volatile, counts };
 }
 
 function blockAt(platform: Platform, line: string): Block | null {

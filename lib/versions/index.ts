@@ -1,4 +1,5 @@
 export { lastAcceptedOf } from "./accepted.ts";
+export { compareVersions, compareVersionsRange, type VersionPair } from "./compare-versions.ts";
 export { acceptVersion, addByHand } from "./decide.ts";
 export { downloadVersion, type VersionDownload } from "./download.ts";
 export { exportVersions, exportVersionsMax, type VersionExport } from "./export.ts";
@@ -19,3 +20,5 @@ export {
 } from "./read.ts";
 export { revealText } from "./reveal.ts";
 export type * from "./schema.ts";
+export { conditionsMax, searchConfigs } from "./search/configs.ts";
+export { compareTexts } from "./threads.ts";

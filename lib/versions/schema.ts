@@ -82,3 +82,101 @@ export interface CaptureOutline
   extends Pick<CaptureSummary, "id" | "startedAt" | "endedAt" | "outcome"> {
   deviceId: string;
 }
+
+/** One of the things a configuration has to contain, or to lack. */
+export interface SearchCondition {
+  is: "contains" | "lacks";
+  text: string;
+  /** A line is this and nothing more; otherwise it has this somewhere. */
+  whole: boolean;
+}
+
+/** What several devices have in common that match a search. */
+export interface SearchAnswer {
+  /** Lines that made them match, secrets taken out; none where a search asks only for what lacks. */
+  lines: { text: string; marks: readonly Mark[] }[];
+  /** Such lines that are not given. */
+  more: number;
+  deviceIds: string[];
+}
+
+/** What a search over the fleet found. */
+export interface SearchResult {
+  /** The largest first. */
+  answers: SearchAnswer[];
+  /** More than `answers` where there are too many to give. */
+  differentAnswers: number;
+  /** Devices that match. */
+  devices: number;
+  /** Configurations that were searched, and their size. */
+  searched: number;
+  bytes: number;
+  /** Ids of devices that have no copy and were not searched. */
+  without: string[];
+  /** Ids of devices whose stored text is damaged. */
+  damaged: string[];
+}
+
+/** A part of a line's characters: from, and the first that is no longer in it. */
+export type Mark = readonly [from: number, to: number];
+
+/** One side of a row: a line of one text, secrets taken out. */
+export interface ComparedSide {
+  /** From 1. */
+  line: number;
+  text: string;
+  /** What of it is other than opposite; empty: all of it, or nothing. */
+  marks: readonly Mark[];
+}
+
+/** Two lines beside each other. */
+export interface ComparedRow {
+  /** Its place among all rows of the comparison, from 0. */
+  index: number;
+  /** `same`: both sides say the same; otherwise what is there was removed (`a`) or added (`b`). */
+  kind: "same" | "changed";
+  /** `null`: nothing stands opposite. */
+  a: ComparedSide | null;
+  b: ComparedSide | null;
+}
+
+/** Rows that stand below one heading, or rows that are left out until somebody asks for them. */
+export type ComparedPart =
+  | {
+      kind: "section";
+      /** Headings from the left edge inwards; empty: below none. */
+      path: readonly string[];
+      added: number;
+      removed: number;
+      rows: ComparedRow[];
+    }
+  | {
+      kind: "gap";
+      /** Index of its first row, and of the first that is no longer in it. */
+      from: number;
+      to: number;
+      /** Changed rows in it; 0 unless there are too many to show at once. */
+      changed: number;
+      /** Sections in it, the first few. */
+      sections: readonly string[];
+    };
+
+/** Two texts compared, secrets taken out. */
+export interface Comparison {
+  parts: ComparedPart[];
+  /** Lines, wherever they stand. */
+  added: number;
+  removed: number;
+  /** Sections with a change. */
+  sections: number;
+  /** Rows altogether, those left out among them. */
+  rows: number;
+  /** Lines of each text that differ without anybody having changed anything. */
+  volatile: { a: number; b: number };
+  /** Lines of each text of which something was taken out. */
+  redacted: { a: number; b: number };
+  /** Changed rows in which nothing but a secret differs. */
+  secretsChanged: number;
+  /** Too much differed for the usual way: more may be the same than is shown so. */
+  coarse: boolean;
+}

@@ -1,0 +1,110 @@
+import { inArray } from "drizzle-orm";
+import { z } from "zod";
+import { allow, parseInput } from "#lib/access";
+import type { Context } from "#lib/context";
+import { tables } from "#lib/db";
+import { listActive } from "../fleet.ts";
+import type { ConfigVersion, SearchAnswer, SearchResult } from "../schema.ts";
+import { searchInThread } from "../threads.ts";
+import type { PackedSearchText, SearchHit, SearchQuery } from "./texts.ts";
+
+/** As many conditions one search has. */
+export const conditionsMax = 5;
+/** As many texts go to the thread at once: they are in memory together. */
+const batchTexts = 200;
+/** As many different answers are given; the rest is counted. */
+const answersMax = 100;
+
+const Search = z.object({
+  conditions: z
+    .array(
+      z.object({
+        is: z.enum(["contains", "lacks"]),
+        text: z
+          .string()
+          .min(1, "Type what to look for.")
+          .max(200, "A condition has 200 characters at most."),
+        whole: z.boolean(),
+      }),
+    )
+    .min(1, "Type what to look for.")
+    .max(conditionsMax, `A search has ${conditionsMax} conditions at most.`),
+  matchCase: z.boolean(),
+  /** Which devices' configurations are searched. */
+  deviceIds: z.array(z.string()),
+});
+
+/**
+ * Searches what devices say now, secrets taken out before. Answers are the lines that made a text match;
+ * devices with the same lines are one answer, the largest first.
+ *
+ * @throws Failure `invalid`, `text-work-ended`
+ */
+export async function searchConfigs(
+  ctx: Context,
+  given: z.input<typeof Search>,
+): Promise<SearchResult> {
+  allow(ctx, "version:read");
+  const { deviceIds, ...query } = parseInput(Search, given);
+  const asked = new Set(deviceIds);
+  const active = (await listActive(ctx)).filter(
+    ({ deviceId, state }) => state === "active" && asked.has(deviceId),
+  );
+  const byText = Map.groupBy(active, ({ sha256, platform }) => `${platform} ${sha256}`);
+  const hits = await searchAll(ctx, { byText, query });
+  const withCopy = new Set(active.map(({ deviceId }) => deviceId));
+  const answers = grouped(hits, byText);
+  return {
+    answers: answers.slice(0, answersMax),
+    differentAnswers: answers.length,
+    devices: answers.reduce((sum, { deviceIds }) => sum + deviceIds.length, 0),
+    searched: active.length,
+    bytes: active.reduce((sum, { bytes }) => sum + bytes, 0),
+    without: deviceIds.filter((id) => !withCopy.has(id)),
+    damaged: hits.flatMap((hit) => (hit.kind === "damaged" ? idsOf(byText, hit) : [])),
+  };
+}
+
+type ByText = ReadonlyMap<string, ConfigVersion[]>;
+
+/** Each text once, however many devices have it. */
+async function searchAll(
+  ctx: Context,
+  { byText, query }: { byText: ByText; query: SearchQuery },
+): Promise<SearchHit[]> {
+  const hits: SearchHit[] = [];
+  const keys = [...byText];
+  for (let from = 0; from < keys.length; from += batchTexts) {
+    const batch = keys.slice(from, from + batchTexts);
+    const sha256s = batch.flatMap(([, versions]) => versions[0]?.sha256 ?? []);
+    const { configTexts } = tables;
+    const rows = await ctx.db
+      .select({ sha256: configTexts.sha256, deflated: configTexts.deflated })
+      .from(configTexts)
+      .where(inArray(configTexts.sha256, sha256s));
+    const deflated = new Map(rows.map((row) => [row.sha256, row.deflated]));
+    const texts = batch.flatMap(([id, versions]): PackedSearchText[] => {
+      const { platform, sha256 } = versions[0] ?? { platform: "", sha256: "" };
+      return [{ id, platform, sha256, deflated: deflated.get(sha256) ?? new Uint8Array() }];
+    });
+    hits.push(...(await searchInThread(texts, query)));
+  }
+  return hits;
+}
+
+function grouped(hits: readonly SearchHit[], byText: ByText): SearchAnswer[] {
+  const answers = new Map<string, SearchAnswer>();
+  for (const hit of hits) {
+    if (hit.kind === "damaged") continue;
+    const key = `${hit.more}\n${hit.lines.map(({ text }) => text.trim()).join("\n")}`;
+    const known = answers.get(key);
+    const answer = known ?? { lines: hit.lines, more: hit.more, deviceIds: [] };
+    answer.deviceIds.push(...idsOf(byText, hit));
+    if (!known) answers.set(key, answer);
+  }
+  return [...answers.values()].sort((a, b) => b.deviceIds.length - a.deviceIds.length);
+}
+
+function idsOf(byText: ByText, { id }: SearchHit): string[] {
+  return (byText.get(id) ?? []).map(({ deviceId }) => deviceId);
+}

@@ -1,0 +1,39 @@
+/**
+ * The thread in which texts are compared and searched, started by `threads.ts`. It is given texts with
+ * their secrets and answers without them; it knows no database and no other part of the process.
+ */
+import { parentPort } from "node:worker_threads";
+import { findPlatform, type Platform } from "#lib/platforms";
+import { compareNow, compareRange } from "./compare/texts.ts";
+import { searchTexts } from "./search/texts.ts";
+import type { Answer, Order, SentText, Task } from "./threads.ts";
+
+parentPort?.on("message", ({ id, task }: Order) => {
+  try {
+    say({ id, value: carryOut(task) });
+  } catch (error) {
+    say({ id, problem: error instanceof Error ? error.message : String(error) });
+  }
+});
+
+function carryOut(task: Task): unknown {
+  if (task.kind === "search") return searchTexts(task.texts, task.query);
+  const { a, b, withVolatile } = task;
+  const order = { a: asRead(a), b: asRead(b), withVolatile };
+  return task.range ? compareRange(order, task.range) : compareNow(order);
+}
+
+function asRead({ platform, text }: SentText) {
+  return { platform: platformOf(platform), text };
+}
+
+/** A version may be of a platform that was taken out since; its text reads as a plain one. */
+function platformOf(id: string): Platform {
+  const found = findPlatform(id) ?? findPlatform("linux");
+  if (!found) throw new Error("There is no platform.");
+  return found;
+}
+
+function say(answer: Answer): void {
+  parentPort?.postMessage(answer);
+}

@@ -1,0 +1,171 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { fail } from "#lib/failures";
+import type { ComparedPart, Comparison } from "./schema.ts";
+import type { PackedSearchText, SearchHit, SearchQuery } from "./search/texts.ts";
+
+/**
+ * Comparing and searching take a core for a while, and the process that answers pages has one loop: they
+ * are done in threads beside it, few at a time, each within a bound of time and memory.
+ */
+
+/** As many texts are compared or searched at once. */
+const threadsMax = 2;
+/** As many orders wait; more are refused. */
+const waitingMax = 50;
+/** Longer than the longest step that a budget allows, on a slow machine under load. */
+const taskMsMax = 30_000;
+/** Of the heap of one thread. */
+const heapMegabytesMax = 768;
+/** A thread without work ends: the next one starts in a fifth of a second. */
+const idleMs = 60_000;
+
+/** A text with the platform's id by whose rules it is read. */
+export interface SentText {
+  platform: string;
+  text: string;
+}
+
+export type Task =
+  | {
+      kind: "compare";
+      a: SentText;
+      b: SentText;
+      withVolatile: boolean;
+      /** Present: rows of this range and nothing else. */
+      range?: { from: number; to: number };
+    }
+  | { kind: "search"; texts: PackedSearchText[]; query: SearchQuery };
+
+export interface Order {
+  id: number;
+  task: Task;
+}
+
+export type Answer = { id: number; value: unknown } | { id: number; problem: string };
+
+/** Compares two texts in a thread; no secret is in the answer. */
+export function compareTexts(given: {
+  a: SentText;
+  b: SentText;
+  withVolatile: boolean;
+}): Promise<Comparison> {
+  return carryOut({ kind: "compare", ...given }) as Promise<Comparison>;
+}
+
+/** Some rows of a comparison, for a gap that is opened. */
+export function compareTextsRange(
+  given: { a: SentText; b: SentText; withVolatile: boolean },
+  range: { from: number; to: number },
+): Promise<ComparedPart[]> {
+  return carryOut({ kind: "compare", ...given, range }) as Promise<ComparedPart[]>;
+}
+
+/** Searches packed texts in a thread; what is found has no secrets in it. */
+export function searchInThread(
+  texts: PackedSearchText[],
+  query: SearchQuery,
+): Promise<SearchHit[]> {
+  return carryOut({ kind: "search", texts, query }) as Promise<SearchHit[]>;
+}
+
+interface Waiting {
+  task: Task;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Thread {
+  worker: Worker;
+  /** `null`: it has nothing to do. */
+  job: (Waiting & { id: number; timer: NodeJS.Timeout }) | null;
+  idle: NodeJS.Timeout | null;
+}
+
+interface Pool {
+  threads: Set<Thread>;
+  waiting: Waiting[];
+  lastId: number;
+}
+
+/** Of the whole process, whatever copies a bundle makes of this module. */
+const poolKey = Symbol.for("holdfast.versions.threads");
+const state = globalThis as { [poolKey]?: Pool };
+state[poolKey] ??= { threads: new Set(), waiting: [], lastId: 0 };
+const pool = state[poolKey];
+
+/** @throws Failure `text-work-ended` beyond a bound */
+function carryOut(task: Task): Promise<unknown> {
+  if (pool.waiting.length >= waitingMax) {
+    throw fail("text-work-ended", { what: wordOf(task), bound: `${waitingMax} others` });
+  }
+  return new Promise((resolve, reject) => {
+    pool.waiting.push({ task, resolve, reject });
+    next();
+  });
+}
+
+function next(): void {
+  const free = [...pool.threads].find(({ job }) => job === null);
+  if (!free && pool.threads.size >= threadsMax) return;
+  const waiting = pool.waiting.shift();
+  if (!waiting) return;
+  const thread = free ?? begin();
+  if (thread.idle) clearTimeout(thread.idle);
+  pool.lastId += 1;
+  const id = pool.lastId;
+  const timer = setTimeout(() => end(thread, `${taskMsMax / 1_000} s`), taskMsMax);
+  thread.job = { ...waiting, id, timer };
+  thread.worker.ref();
+  thread.worker.postMessage({ id, task: waiting.task } satisfies Order);
+}
+
+/** Bundlers take `new URL(…, import.meta.url)` for a file to bring along, so the path is put together. */
+function begin(): Thread {
+  const script = path.join(path.dirname(fileURLToPath(import.meta.url)), "thread.ts");
+  const worker = new Worker(script, {
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
+  });
+  const thread: Thread = { worker, job: null, idle: null };
+  worker.on("message", (answer: Answer) => settle(thread, answer));
+  worker.on("error", (error: NodeJS.ErrnoException) => {
+    const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    end(thread, isMemory ? `${heapMegabytesMax} MB` : error.message);
+  });
+  worker.on("exit", () => end(thread, "an early end"));
+  pool.threads.add(thread);
+  return thread;
+}
+
+function settle(thread: Thread, answer: Answer): void {
+  const { job } = thread;
+  if (!job || job.id !== answer.id) return;
+  clearTimeout(job.timer);
+  thread.job = null;
+  thread.worker.unref();
+  thread.idle = setTimeout(() => end(thread, "idleness"), idleMs);
+  thread.idle.unref();
+  if ("problem" in answer) job.reject(new Error(answer.problem));
+  else job.resolve(answer.value);
+  next();
+}
+
+/** Ends a thread; what it was at has failed, and what waits goes on in another one. */
+function end(thread: Thread, bound: string): void {
+  if (!pool.threads.delete(thread)) return;
+  const { job } = thread;
+  thread.job = null;
+  if (thread.idle) clearTimeout(thread.idle);
+  if (job) {
+    clearTimeout(job.timer);
+    job.reject(fail("text-work-ended", { what: wordOf(job.task), bound }));
+  }
+  void thread.worker.terminate();
+  next();
+}
+
+function wordOf(task: Task): string {
+  return task.kind === "search" ? "The search" : "The comparison";
+}
