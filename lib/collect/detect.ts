@@ -45,12 +45,12 @@ export async function detect(talk: UnknownTalk): Promise<Detection> {
   const { ident, banner } = talk.session;
   const greeted: Seen = { ident, banner, prompt: null, answers: new Map() };
   // Shells of platforms that are talked with by commands expect a terminal that answers them.
-  const byCommands = recognise(greeted).candidates[0]?.via === "exec";
-  const dialogue = byCommands ? null : await openAnyShell(talk);
+  const dialogue = asksCommands(greeted) ? null : await openAnyShell(talk);
   const seen = dialogue ? { ...greeted, ...shownIn(dialogue, banner) } : greeted;
-  const ask = dialogue
-    ? async (command: string) => (await dialogue.ask(command)).lines
-    : (command: string) => askByCommand(talk, command);
+  const ask =
+    dialogue && !asksCommands(seen)
+      ? async (command: string) => (await dialogue.ask(command)).lines
+      : (command: string) => askByCommand(talk, command);
   const platform = await talk.stages.run(
     "platform",
     async () => {
@@ -62,6 +62,11 @@ export async function detect(talk: UnknownTalk): Promise<Detection> {
     ({ name }) => name,
   );
   return { platform, dialogue };
+}
+
+/** Whether what was shown so far speaks for a platform that is talked with by commands. */
+function asksCommands(seen: Seen): boolean {
+  return recognise(seen).candidates[0]?.via === "exec";
 }
 
 function shownIn(dialogue: Dialogue, banner: string): Pick<Seen, "banner" | "prompt"> {
