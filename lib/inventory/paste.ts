@@ -1,5 +1,5 @@
 import { Name } from "#lib/entries/schema";
-import { Address, Port, pastedLinesMax } from "./schema.ts";
+import { Address, Port, pastedLinesMax, readPlace } from "./schema.ts";
 
 /** One device of a pasted list: `address[:port] [name]`, an IPv6 address with a port in brackets. */
 export interface PastedLine {
@@ -33,7 +33,7 @@ const nothing = { address: "", port: usualPort, name: "" };
 
 function readLine(text: string): Omit<PastedLine, "number" | "text"> {
   const [, place = "", rest = ""] = /^([^\s,;]+)[\s,;]*(.*)$/.exec(text) ?? [];
-  const { host, digits } = splitPlace(place);
+  const { host, digits } = readPlace(place);
   const port = digits === null ? usualPort : Number(digits);
   const given = rest.trim();
   const name = (given || (port === usualPort ? host : `${host}-${port}`)).slice(0, 64);
@@ -49,14 +49,4 @@ function readLine(text: string): Omit<PastedLine, "number" | "text"> {
     name: given || name,
     problem: wrong?.error?.issues[0]?.message ?? null,
   };
-}
-
-/** `192.0.2.1:22`, `[2001:db8::1]:22`, or without a port; more than one colon is an IPv6 address. */
-function splitPlace(place: string): { host: string; digits: string | null } {
-  const [, inside, behind] = /^\[([^\]]*)\](?::(.*))?$/.exec(place) ?? [];
-  if (inside !== undefined) return { host: inside, digits: behind ?? null };
-  const parts = place.split(":");
-  const [host = "", digits = null] = parts;
-  const hasPort = parts.length === 2 && !digits?.startsWith("/"); // an address of the web has none
-  return hasPort ? { host, digits } : { host: place, digits: null };
 }

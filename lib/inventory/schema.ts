@@ -180,6 +180,19 @@ export type DeviceSelector =
   | { sites: readonly string[] }
   | { names: readonly string[] };
 
+/**
+ * An address as it is typed: `192.0.2.1:22`, `[2001:db8::1]:22`, or without a port, and then `digits`
+ * is `null`. More than one colon is an IPv6 address.
+ */
+export function readPlace(place: string): { host: string; digits: string | null } {
+  const [, inside, behind] = /^\[([^\]]*)\](?::(.*))?$/.exec(place) ?? [];
+  if (inside !== undefined) return { host: inside, digits: behind ?? null };
+  const parts = place.split(":");
+  const [host = "", digits = null] = parts;
+  const hasPort = parts.length === 2 && !digits?.startsWith("/"); // an address of the web has none
+  return hasPort ? { host, digits } : { host: place, digits: null };
+}
+
 /** As browsers and Node read it alike. */
 function isIpv6(text: string): boolean {
   return /^[0-9a-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]/`);
