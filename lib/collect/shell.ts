@@ -1,4 +1,5 @@
 import { fail } from "#lib/failures";
+import type { Platform } from "#lib/platforms";
 import { Dialogue } from "./dialogue.ts";
 import { refusalIn } from "./gate.ts";
 import { openShell } from "./open-shell.ts";
@@ -52,15 +53,15 @@ export async function talkByShell(talk: Talk, open: Dialogue | null): Promise<Co
   const { stages, transcript } = talk;
   const { platform } = talk.target;
   const dialogue = open ?? (await openOwnShell(talk));
-  await stages.run(
-    "prompt",
-    async () => {
-      if (open) goOnAs(dialogue, talk);
-      else await reachPrompt(dialogue, talk);
-      await gainPrivilege(dialogue, talk);
-    },
-    () => dialogue.prompt.trim(),
-  );
+  const prompted = async () => {
+    if (open) goOnAs(dialogue, talk);
+    else await reachPrompt(dialogue, talk);
+    await gainPrivilege(dialogue, talk);
+  };
+  // A shell that was recognised stood at its prompt already; more rights give it another one.
+  const isNews = !open || !platform.prompt.test(open.prompt) || lacksRights(open, platform);
+  if (isNews) await stages.run("prompt", prompted, () => dialogue.prompt.trim());
+  else await prompted();
   await stages.run(
     "paging",
     async () => {
@@ -83,6 +84,10 @@ export async function talkByShell(talk: Talk, open: Dialogue | null): Promise<Co
     askConfiguration: (commands) => askConfiguration(dialogue, talk, commands),
     end: () => dialogue.type(platform.logout),
   };
+}
+
+function lacksRights({ prompt }: Dialogue, { privilege }: Platform): boolean {
+  return privilege?.when.test(prompt) ?? false;
 }
 
 async function openOwnShell(talk: Talk): Promise<Dialogue> {
@@ -151,7 +156,7 @@ async function gainPrivilege(dialogue: Dialogue, { target, beforeSecret }: Talk)
   const { platform, login } = target;
   const { privilege } = platform;
   const device = shownTarget(target);
-  if (!privilege?.when.test(dialogue.prompt)) return;
+  if (!privilege || !lacksRights(dialogue, platform)) return;
   let asked = false;
   const from = dialogue.screen.lines.length;
   dialogue.type(privilege.send);
