@@ -1,0 +1,125 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import { createContext, useContext, useState, useTransition } from "react";
+import { formatCount, plural } from "#components/format";
+import { Problem } from "#components/ui/alert";
+import type { FailureReport } from "#lib/failures";
+import type { ComparedPart } from "#lib/versions/schema";
+import { openGapAction } from "./actions.ts";
+import { DiffRow } from "./diff-row.tsx";
+
+export interface ComparedPair {
+  a: string;
+  b: string;
+  withVolatile: boolean;
+}
+
+/** Which comparison the gaps below belong to. */
+export const PairContext = createContext<ComparedPair>({ a: "", b: "", withVolatile: false });
+
+/** Sections with their rows, and gaps between them that open. */
+export function DiffParts({ parts }: { parts: readonly ComparedPart[] }) {
+  return parts.map((part) =>
+    part.kind === "gap" ? (
+      <Gap key={`gap ${part.from}`} gap={part} />
+    ) : (
+      <Section key={`rows ${part.rows[0]?.index}`} part={part} />
+    ),
+  );
+}
+
+function Section({ part }: { part: ComparedPart & { kind: "section" } }) {
+  return (
+    <>
+      {part.path.length > 0 ? <Heading part={part} /> : null}
+      {part.rows.map((row, index) => (
+        <DiffRow
+          key={row.index}
+          row={row}
+          first={row.kind === "changed" && part.rows[index - 1]?.kind !== "changed"}
+        />
+      ))}
+    </>
+  );
+}
+
+function Heading({ part: { path, added, removed } }: { part: ComparedPart & { kind: "section" } }) {
+  return (
+    <div className="sticky left-0 flex items-baseline gap-3 border-y bg-card px-4 py-1.5">
+      <h3 className="min-w-0 flex-1 font-medium wrap-anywhere">
+        {path.map((title, index) => (
+          <span key={path.slice(0, index + 1).join(" ")}>
+            {index > 0 ? <span className="text-muted-foreground"> › </span> : null}
+            {title}
+          </span>
+        ))}
+      </h3>
+      <span className="text-xs whitespace-nowrap tabular-nums">
+        <span className="sr-only">Added: </span>
+        <span className="text-diff-add-foreground">+{formatCount(added)}</span>{" "}
+        <span className="sr-only">Removed: </span>
+        <span className="text-diff-del-foreground">−{formatCount(removed)}</span>
+      </span>
+    </div>
+  );
+}
+
+type GapPart = ComparedPart & { kind: "gap" };
+
+/** Rows that are left out; a press fetches them, a large gap in parts. */
+function Gap({ gap }: { gap: GapPart }) {
+  const pair = useContext(PairContext);
+  const [opened, setOpened] = useState<ComparedPart[] | null>(null);
+  const [failure, setFailure] = useState<FailureReport | null>(null);
+  const [pending, begin] = useTransition();
+  if (opened) return <Opened gap={gap} parts={opened} />;
+  const open = () =>
+    begin(async () => {
+      const found = await openGapAction({ ...pair, from: gap.from, to: gap.to });
+      if (found.ok) setOpened(found.value);
+      else setFailure(found.failure);
+    });
+  return (
+    <div className="sticky left-0 border-y bg-muted font-sans text-xs not-first:-mt-px">
+      <button
+        type="button"
+        onClick={open}
+        aria-busy={pending || undefined}
+        className="flex min-h-11 w-full flex-wrap items-center gap-x-3 px-4 py-1 text-left hover:bg-accent md:min-h-7"
+      >
+        <ChevronsUpDown aria-hidden="true" className="size-4 text-muted-foreground" />
+        <span className="font-medium text-running">{gapWords(gap)}</span>
+        {gap.sections.length > 0 ? (
+          <span className="min-w-0 truncate font-mono text-muted-foreground">
+            {gap.sections.join(", ")}
+          </span>
+        ) : null}
+      </button>
+      {failure ? <Problem failure={failure} className="m-2" /> : null}
+    </div>
+  );
+}
+
+function Opened({ gap, parts }: { gap: GapPart; parts: ComparedPart[] }) {
+  const last = parts.flatMap((part) => (part.kind === "section" ? part.rows : [])).at(-1);
+  const from = (last?.index ?? gap.to - 1) + 1;
+  const changedHere = parts.reduce(
+    (sum, part) =>
+      sum +
+      (part.kind === "section" ? part.rows.filter(({ kind }) => kind === "changed").length : 0),
+    0,
+  );
+  const rest: GapPart = { ...gap, from, changed: gap.changed - changedHere, sections: [] };
+  return (
+    <>
+      <DiffParts parts={parts} />
+      {from < gap.to ? <Gap key={from} gap={rest} /> : null}
+    </>
+  );
+}
+
+function gapWords({ from, to, changed }: GapPart): string {
+  if (changed === 0) return plural(to - from, "unchanged line");
+  return `${plural(to - from, "more row")}, ${formatCount(changed)} of them changed`;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const id = z.string().max(64).optional().catch(undefined);
+
+/** Which versions are compared, as the address says. */
+export const PairState = z.object({
+  /** The id of a version; absent: the one before `b`. */
+  a: id,
+  b: id,
+  /** Lines that differ although nobody changed anything are shown. */
+  volatile: z.literal("1").optional().catch(undefined),
+});
+export type PairState = z.infer<typeof PairState>;
+
+export function pairAddress({ a, b, volatile }: PairState): string {
+  const search = new URLSearchParams();
+  if (a) search.set("a", a);
+  if (b) search.set("b", b);
+  if (volatile) search.set("volatile", volatile);
+  const text = search.toString();
+  return text ? `/configs/compare?${text}` : "/configs/compare";
+}
