@@ -1,5 +1,5 @@
 /** The page comes with this much of a text; the rest is fetched when somebody wants it. */
-export const firstLinesMax = 1_500;
+export const firstLinesMax = 1_000;
 const firstCharsMax = 200_000;
 /** More are not drawn: a browser would spend seconds on them. The download has all. */
 export const drawnLinesMax = 50_000;

@@ -4,8 +4,7 @@ import { Link } from "#components/link";
 import { Button, buttonVariants } from "#components/ui/button";
 import type { CaptureFailure } from "#lib/versions/schema";
 import { allowAlgorithmsAction, raiseTimeOutAction } from "../connection-test/actions.ts";
-import { WatchRun } from "./back-up-device.tsx";
-import { useBackUpDevice } from "./use-back-up-device.ts";
+import { useBackUpDevice } from "./back-up-of-device.tsx";
 
 /** What a device that is slow is given instead of the usual limit. */
 const longerSeconds = { "device-silent": 120, "device-slow": 900 } as const;
@@ -18,21 +17,18 @@ export function AttemptRemedy({
   deviceId: string;
   failure: CaptureFailure;
 }) {
-  const { run, pending, backUp } = useBackUpDevice(deviceId);
+  const { pending, backUp } = useBackUpDevice();
   const { cause, algorithms = [] } = failure;
   const press = (words: string, mend: Parameters<typeof backUp>[0], title?: string) => (
-    <>
-      <Button
-        size="sm"
-        variant="primary"
-        pending={pending}
-        title={title}
-        onClick={() => backUp(mend)}
-      >
-        {words}
-      </Button>
-      <WatchRun run={run} />
-    </>
+    <Button
+      size="sm"
+      variant="primary"
+      pending={pending}
+      title={title}
+      onClick={() => backUp(mend)}
+    >
+      {words}
+    </Button>
   );
   if (cause === "kex" && algorithms.length > 0) {
     const what = algorithms.length === 1 ? algorithms[0] : `${algorithms.length} old algorithms`;

@@ -55,7 +55,7 @@ function Attempt({
 }) {
   const { outcome, startedAt, endedAt, runId, failure } = capture;
   return (
-    <Row className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+    <Row className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       <Status look={runDeviceLooks[outcome]} className="min-w-36" />
       <span className="min-w-0 flex-1 basis-40 text-muted-foreground">
         <Time at={startedAt} as="moment" />

@@ -4,20 +4,31 @@ import { buttonVariants } from "#components/ui/button";
 import type { Device } from "#lib/inventory/schema";
 import { BackUpDevice } from "./back-up-device.tsx";
 import { DeviceMore } from "./device-more.tsx";
+import { deviceAddress } from "./list-state.ts";
 
 /** On a phone the buttons share the line. */
 const wide = "max-md:flex-1";
 
 /** What can be done to the device: test it, change it, back it up. */
-export function DeviceActions({ device }: { device: Device }) {
+export function DeviceActions({
+  device,
+  version,
+}: {
+  device: Device;
+  /** Number of the version that stays shown; absent: none was chosen. */
+  version: number | undefined;
+}) {
   const { id, name, enabled } = device;
   return (
     <span className="flex flex-wrap items-center gap-2 max-md:w-full">
-      <a href="#connection" data-shortcut="t" className={buttonVariants({ className: wide })}>
+      <Link
+        href={`${deviceAddress(id, { version, test: "now" })}#connection`}
+        data-shortcut="t"
+        className={buttonVariants({ className: wide })}
+      >
         <PlugZap aria-hidden="true" />
-        Test
-        <span className="sr-only">the connection</span>
-      </a>
+        Test<span className="sr-only"> the connection</span>
+      </Link>
       <Link
         href={`/devices/${id}/edit`}
         data-shortcut="e"
@@ -27,7 +38,7 @@ export function DeviceActions({ device }: { device: Device }) {
         Edit
       </Link>
       <DeviceMore device={{ id, name, enabled }} />
-      <BackUpDevice deviceId={id} className={wide} />
+      <BackUpDevice className={wide} />
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { visibleName } from "#lib/entries";
 import type { Device } from "#lib/inventory/schema";
 import { platformNames } from "#lib/platforms/schema";
 import { listAddress } from "../list-state.ts";
+import { WatchRun } from "./back-up-device.tsx";
 import { placeOf } from "./words.ts";
 
 /** What it is, where it is, and how it is grouped. */
@@ -35,6 +36,7 @@ export function DeviceSentence({ device }: { device: Device }) {
             ))}
           </span>
         ) : null}
+        <WatchRun />
       </div>
       {enabled ? null : <p className="mt-1">It is disabled: no plan fetches from it.</p>}
     </>

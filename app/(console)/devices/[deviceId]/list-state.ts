@@ -18,11 +18,12 @@ export type PageState = z.infer<typeof PageState>;
 /** Address of a device's page with something of its state changed. */
 export function deviceAddress(
   deviceId: string,
-  state: { version?: number | undefined; offset?: number } = {},
+  state: { version?: number | undefined; offset?: number; test?: "now" } = {},
 ): string {
   const search = new URLSearchParams();
   if (state.version !== undefined) search.set("version", String(state.version));
   if (state.offset) search.set("offset", String(state.offset));
+  if (state.test) search.set("test", state.test);
   const text = search.toString();
   return text ? `/devices/${deviceId}?${text}` : `/devices/${deviceId}`;
 }

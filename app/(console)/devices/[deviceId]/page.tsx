@@ -7,12 +7,14 @@ import { requireViewer } from "../../guard.ts";
 import { ConnectionTest } from "../connection-test/connection-test.tsx";
 import { AboutCard } from "./about-card.tsx";
 import { AttemptsCard } from "./attempts-card.tsx";
+import { BackUpOfDevice } from "./back-up-of-device.tsx";
 import { ConfigCard } from "./config/config-card.tsx";
 import { DeviceActions } from "./device-actions.tsx";
 import { DeviceFacts } from "./device-facts.tsx";
 import { DeviceSentence } from "./device-sentence.tsx";
 import { PageState } from "./list-state.ts";
 import { deviceNow, judgedDevice, readDevicePage } from "./reads.ts";
+import { TestBegun } from "./test-begun.tsx";
 import { Troubles } from "./troubles.tsx";
 import { VersionsCard } from "./versions-card.tsx";
 
@@ -35,28 +37,32 @@ export default async function DevicePage({
   const state = PageState.parse(await searchParams);
   const facts = await readDevicePage(ctx, device, state);
   if (state.version !== undefined && !facts.shown) notFound();
+  const test = <ConnectionTest deviceId={device.id} start={state.test === "now"} />;
+  const isNew = facts.versions.length === 0; // how it is reached matters more than what it said
   return (
-    <Page
-      title={device.name}
-      crumbs={[{ label: "Devices", href: "/devices" }]}
-      badge={<StatusBadge look={protectionLooks[facts.judged.protection]} />}
-      sub={<DeviceSentence device={device} />}
-      actions={<DeviceActions device={device} />}
-    >
-      <Troubles facts={facts} />
-      <DeviceFacts facts={facts} />
-      <ConfigCard facts={facts} />
-      <WorkAndContext>
-        <Stack>
-          <VersionsCard facts={facts} offset={state.offset} />
-          <AttemptsCard facts={facts} />
-        </Stack>
-        <Stack>
-          <ConnectionTest deviceId={device.id} start={state.test === "now"} />
+    <BackUpOfDevice deviceId={device.id}>
+      <Page
+        title={device.name}
+        crumbs={[{ label: "Devices", href: "/devices" }]}
+        badge={<StatusBadge look={protectionLooks[facts.judged.protection]} />}
+        sub={<DeviceSentence device={device} />}
+        actions={<DeviceActions device={device} version={state.version} />}
+      >
+        <Troubles facts={facts} />
+        <DeviceFacts facts={facts} />
+        {isNew ? test : null}
+        <ConfigCard facts={facts} />
+        <WorkAndContext>
+          <Stack>
+            <VersionsCard facts={facts} offset={state.offset} />
+            <AttemptsCard facts={facts} />
+            {isNew ? null : test}
+          </Stack>
           <AboutCard ctx={ctx} device={device} />
-        </Stack>
-      </WorkAndContext>
-      <RefreshOn kinds={["device.changed", "device.captured"]} subject={device.id} />
-    </Page>
+        </WorkAndContext>
+        <RefreshOn kinds={["device.changed", "device.captured"]} subject={device.id} />
+        {state.test ? <TestBegun /> : null}
+      </Page>
+    </BackUpOfDevice>
   );
 }

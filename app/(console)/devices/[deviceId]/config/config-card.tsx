@@ -16,14 +16,14 @@ import { VersionBar } from "./version-bar.tsx";
 
 /** The configuration itself: one version as the device gave it, with its secrets taken out. */
 export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
-  const { ctx, device, versions, shown } = facts;
+  const { ctx, versions, shown } = facts;
   if (!shown) {
     return (
       <Card aria-label="Configuration">
         <EmptyState
           icon={<FileText />}
           title="No configuration of this device is kept yet"
-          action={<BackUpDevice deviceId={device.id} />}
+          action={<BackUpDevice />}
         >
           A backup signs in once, reads the configuration and shows it here.
         </EmptyState>

@@ -36,7 +36,7 @@ export function ConfigLines({
         "focus-visible:-outline-offset-2",
       )}
     >
-      <div className={cn(!wrap && "w-max min-w-full")}>
+      <div className={cn("text-foreground", !wrap && "w-max min-w-full")}>
         {blocks.map((block, index) => {
           const from = index * blockLines + 1;
           const isHere = target !== null && target >= from && target < from + blockLines;

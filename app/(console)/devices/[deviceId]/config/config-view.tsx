@@ -53,7 +53,7 @@ export function ConfigView({ version, top, first, total, headings, secrets }: Co
       <div
         className={
           headings.length > 0
-            ? "grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]"
+            ? "grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[17.5rem_minmax(0,1fr)]"
             : ""
         }
       >

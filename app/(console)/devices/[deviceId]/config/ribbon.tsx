@@ -38,11 +38,13 @@ export function Ribbon({
             key={span.number}
             data-bar
             title={`Version ${span.number}, ${formatAge(span.days * dayMs)}`}
-            style={{ flexGrow: Math.max(span.days, total / 400), flexBasis: 0 }}
+            style={{ flexGrow: Math.max(span.days, total / 400) || 1, flexBasis: 0 }}
             className={cn(
               "min-w-0.75 overflow-hidden rounded-[3px] px-1 text-2xs leading-4.5 text-muted-foreground",
               grounds[span.state],
-              span.number === shown && "shadow-[inset_0_0_0_2px_var(--foreground)]",
+              span.number === shown &&
+                span.state !== "active" &&
+                "shadow-[inset_0_0_0_2px_var(--foreground)]",
             )}
           >
             {span.state === "past" && span.days / total >= namedShare ? `v${span.number}` : null}

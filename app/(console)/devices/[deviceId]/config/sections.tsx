@@ -18,10 +18,10 @@ export function Sections({ headings, target }: { headings: Heading[]; target: nu
   const list = <SectionList headings={headings} current={currentHeading(headings, target)} />;
   return (
     <>
-      <div className="border-t max-lg:hidden lg:border-r">{list}</div>
+      <div className="border-r max-lg:hidden">{list}</div>
       <Disclosure
         summary={plural(headings.length, "section")}
-        className="border-t px-4 lg:hidden [&>nav]:-mx-4"
+        className="border-b px-4 lg:hidden [&>nav]:-mx-4"
       >
         {list}
       </Disclosure>
@@ -62,13 +62,13 @@ function SectionList({ headings, current }: { headings: Heading[]; current: Head
               href={`#L${heading.line + 1}`}
               aria-current={heading === current ? "location" : undefined}
               className={cn(
-                "flex min-h-11 items-center gap-2 rounded-sm pr-2 text-muted-foreground md:min-h-6.5",
+                "flex min-h-11 items-start gap-2 rounded-sm py-1 pr-2 text-muted-foreground md:min-h-6.5",
                 "hover:bg-accent hover:text-foreground focus-visible:-outline-offset-2",
                 "aria-[current]:bg-accent aria-[current]:text-foreground",
                 indents[Math.min(heading.depth, 2)],
               )}
             >
-              <span className="min-w-0 flex-1 truncate" title={heading.title}>
+              <span className="line-clamp-3 min-w-0 flex-1 wrap-anywhere" title={heading.title}>
                 {heading.title}
               </span>
               <span className="tabular-nums">{heading.line + 1}</span>

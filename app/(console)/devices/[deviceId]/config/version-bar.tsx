@@ -61,7 +61,13 @@ function Validity({ version }: { version: ConfigVersion }) {
   }
   return (
     <>
-      <Time at={firstSeenAt} as="moment" /> to <Time at={lastSeenAt} as="moment" />
+      <Time at={firstSeenAt} as="moment" />
+      {timesSeen > 1 ? (
+        <>
+          {" to "}
+          <Time at={lastSeenAt} as="moment" />
+        </>
+      ) : null}
       {seen}.
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useRef, useState, useTransition } from "react";
 import { useLive } from "#components/live";
 import { toast } from "#components/ui/toast";
 import type { FailureReport } from "#lib/failures";
@@ -8,8 +8,27 @@ import { backUpDeviceAction } from "../connection-test/actions.ts";
 
 type Outcome = { ok: true } | { ok: false; failure: FailureReport };
 
-/** Backs a device up while one looks on: the run that fetches from it now, until it has ended. */
-export function useBackUpDevice(deviceId: string) {
+interface BackUp {
+  /** Number of the run that fetches from the device now, as far as this page asked for it. */
+  run: number | null;
+  pending: boolean;
+  /** Backs it up, after something that mends what was wrong. */
+  backUp: (first?: () => Promise<Outcome>) => void;
+}
+
+const BackUpContext = createContext<BackUp>({ run: null, pending: false, backUp: () => {} });
+
+/** One device is fetched from once at a time, whichever button of its page asks for it. */
+export function BackUpOfDevice({ deviceId, children }: { deviceId: string; children: ReactNode }) {
+  return <BackUpContext value={useBackingUp(deviceId)}>{children}</BackUpContext>;
+}
+
+export function useBackUpDevice(): BackUp {
+  return useContext(BackUpContext);
+}
+
+/** Backs a device up while one looks on, until the run has ended. */
+function useBackingUp(deviceId: string): BackUp {
   const [run, setRun] = useState<number | null>(null);
   const [pending, begin] = useTransition();
   const ended = useRef(new Set<number>());
@@ -23,7 +42,6 @@ export function useBackUpDevice(deviceId: string) {
     },
     () => setRun(null),
   );
-  /** Backs it up, after something that mends what was wrong. */
   const backUp = (first?: () => Promise<Outcome>) =>
     begin(async () => {
       const mended = (await first?.()) ?? { ok: true };
