@@ -19,7 +19,7 @@ export function AttemptRemedy({
 }) {
   const { pending, backUp } = useBackUpDevice();
   const { cause, algorithms = [] } = failure;
-  const press = (words: string, mend: Parameters<typeof backUp>[0], title?: string) => (
+  const press = (words: string, mend?: Parameters<typeof backUp>[0], title?: string) => (
     <Button
       size="sm"
       variant="primary"
@@ -47,6 +47,7 @@ export function AttemptRemedy({
       raiseTimeOutAction({ deviceId, limit, seconds }),
     );
   }
+  if (cause === "host-key") return press("Try again"); // it was decided since
   const place = places[cause] ?? { words: "Test the connection", href: "#connection" };
   const href = place.href === "edit" ? `/devices/${deviceId}/edit` : place.href;
   const style = buttonVariants({ size: "sm", variant: "primary" });
