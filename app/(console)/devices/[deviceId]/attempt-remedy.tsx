@@ -26,6 +26,7 @@ export function AttemptRemedy({
       pending={pending}
       title={title}
       onClick={() => backUp(mend)}
+      className="max-md:h-auto max-md:min-h-11 max-md:shrink max-md:py-2 max-md:whitespace-normal"
     >
       {words}
     </Button>
