@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { fail } from "#lib/failures";
 import type { ComparedPart, Comparison } from "./schema.ts";
 import type { PackedSearchText, SearchHit, SearchQuery } from "./search/texts.ts";
@@ -121,10 +121,15 @@ function next(): void {
   thread.worker.postMessage({ id, task: waiting.task } satisfies Order);
 }
 
-/** Bundlers take `new URL(…, import.meta.url)` for a file to bring along, so the path is put together. */
+/**
+ * The thread runs from its source, as every process of ours does. Fetched in this way, `Worker` is not
+ * seen by the bundler of the pages, which would put a copy of the thread in its own form beside them.
+ */
+const { Worker: Beside } = process.getBuiltinModule("node:worker_threads");
+
 function begin(): Thread {
   const script = path.join(path.dirname(fileURLToPath(import.meta.url)), "thread.ts");
-  const worker = new Worker(script, {
+  const worker: Worker = new Beside(script, {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax },
   });
