@@ -4,13 +4,19 @@ import { Columns2, Download, X } from "lucide-react";
 import { useTransition } from "react";
 import { formatCount } from "#components/format";
 import { Link } from "#components/link";
+import { Problem } from "#components/ui/alert";
 import { Button, buttonVariants, IconButton } from "#components/ui/button";
 import { matchingVersionsAction } from "./actions.ts";
 import { SelectShown, useSelection } from "./selection.tsx";
+import { useExport } from "./use-export.ts";
+
+/** As many ids fit into an address. */
+const inAddressMax = 200;
 
 /** What can be done with the chosen versions: take them along as one ZIP, compare two of them. */
 export function SelectionBar() {
   const { chosen, choose } = useSelection();
+  const { take, pending, failure } = useExport();
   const ids = [...chosen];
   if (ids.length === 0) return null;
   const [a, b] = ids;
@@ -31,21 +37,48 @@ export function SelectionBar() {
             Compare these two
           </Link>
         ) : null}
-        <form action="/api/configs/export" method="post">
-          <input type="hidden" name="versions" value={ids.join(",")} />
-          <Button type="submit" size="sm">
-            <Download aria-hidden="true" />
-            Download ZIP
-          </Button>
-        </form>
+        <Take ids={ids} pending={pending} onTake={take} />
         <IconButton size="sm" label="Clear the selection" onClick={() => choose([])}>
           <X aria-hidden="true" />
         </IconButton>
       </div>
+      {failure ? <Problem failure={failure} className="w-full" /> : null}
       <p className="w-full text-xs text-muted-foreground">
         A download has the texts as the devices gave them, secrets included, and is recorded.
       </p>
     </section>
+  );
+}
+
+interface TakeProps {
+  ids: string[];
+  pending: boolean;
+  onTake: (ids: string[]) => void;
+}
+
+/** The address of a few is a link, which a browser saves while it comes; many are sent as a form. */
+function Take({ ids, pending, onTake }: TakeProps) {
+  const words = (
+    <>
+      <Download aria-hidden="true" />
+      Download ZIP
+    </>
+  );
+  if (ids.length > inAddressMax) {
+    return (
+      <Button size="sm" pending={pending} onClick={() => onTake(ids)}>
+        {words}
+      </Button>
+    );
+  }
+  return (
+    <a
+      href={`/api/configs/export?versions=${ids.join(",")}`}
+      download
+      className={buttonVariants({ size: "sm" })}
+    >
+      {words}
+    </a>
   );
 }
 

@@ -2,6 +2,8 @@ import { wordsOf } from "./words.ts";
 
 /** From this share of common words on, a removed and an added line are one changed line. */
 const likeMin = 0.5;
+/** A line that has this share of a shorter one in it is that line made longer. */
+const longerMin = 0.75;
 /** Larger blocks are paired line by line from their beginning. */
 const cellsMax = 10_000;
 
@@ -74,7 +76,9 @@ function likeness(a: Bag, b: Bag): number {
   if (a.size === 0 || b.size === 0 || a.indent !== b.indent) return 0;
   let common = 0;
   for (const [word, count] of a.words) common += Math.min(count, b.words.get(word) ?? 0);
-  return (2 * common) / (a.size + b.size);
+  const shorter = Math.min(a.size, b.size);
+  const isLonger = shorter > 1 && common / shorter >= longerMin;
+  return Math.max((2 * common) / (a.size + b.size), isLonger ? likeMin : 0);
 }
 
 function oneByOne(removed: readonly string[], added: readonly string[]): Pair[] {

@@ -56,6 +56,29 @@ describe("two texts beside each other", () => {
     ]);
   });
 
+  it("have a new section from its heading to its own end, and a line that grew beside what it was", () => {
+    const section = (name: string, line: string) => ` family ${name}\n  ${line}\n exit-family\n`;
+    const a = `router bgp 1\n${section("v4", "neighbor x prefix 1")}!\nend\n`;
+    const grown = section("v4", "neighbor x prefix 1 warning-only restart 30 and more than that");
+    const b = `router bgp 1\n${grown}${section("v6", "activate")}!\nend\n`;
+    expect(written(compare(a, b).parts).slice(2)).toEqual([
+      "-   neighbor x prefix 1",
+      "+   neighbor x prefix 1 [warning-only restart 30 and more than that]",
+      "   exit-family",
+      "+  family v6",
+      "+   activate",
+      "+  exit-family",
+      "  !",
+      "  end",
+    ]);
+    expect(written(compare(b, a).parts).slice(4, 8)).toEqual([
+      "   exit-family",
+      "-  family v6",
+      "-   activate",
+      "-  exit-family",
+    ]);
+  });
+
   it("leave out what is the same beyond three lines, and give it when it is asked for", () => {
     const lines = Array.from({ length: 40 }, (_, index) => `ip route 192.0.2.${index} null0`);
     const changed = lines.with(20, "ip route 198.51.100.0 null0");

@@ -2,6 +2,7 @@ import type { ComparedPart, Comparison } from "../schema.ts";
 import { match } from "./match.ts";
 import { countRows, partsOf, sectionsIn } from "./parts.ts";
 import { placeRows } from "./rows.ts";
+import { settle } from "./settle.ts";
 import { type ComparedText, readSide } from "./side.ts";
 
 /** What is compared, and how. */
@@ -41,5 +42,6 @@ export function compareRange(
 function readRows({ a, b, withVolatile }: CompareOrder) {
   const sides = { a: readSide(a, withVolatile), b: readSide(b, withVolatile) };
   const { ofA, coarse } = match(sides.a.keys, sides.b.keys);
+  settle(sides.a.keys, sides.b.keys, ofA);
   return { sides, rows: placeRows(sides.a, sides.b, ofA), coarse };
 }

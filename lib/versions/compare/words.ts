@@ -53,9 +53,9 @@ function marksOf(words: readonly Word[], kept: readonly boolean[]): Mark[] {
     const last = marks.at(-1);
     const isSpace = !/\S/.test(text);
     if (kept[index] && !isSpace) joined = false;
-    if (kept[index]) continue;
+    if (kept[index] || (isSpace && !joined)) continue;
     if (last && joined) last[1] = from + text.length;
-    else if (!isSpace || !kept[index]) marks.push([from, from + text.length]);
+    else marks.push([from, from + text.length]);
     joined = true;
   }
   return marks;

@@ -24,6 +24,7 @@ export async function ComparisonCard({ ctx, a, b, volatile }: ComparisonCardProp
   const isSame = comparison.added + comparison.removed === 0;
   return (
     <Card aria-label="Comparison">
+      <h2 className="sr-only">What differs</h2>
       {comparison.coarse ? (
         <Alert tone="warning" className="m-3" title="Compared in a coarser way">
           So much differs that the shortest way between the two was not sought. Every line is shown

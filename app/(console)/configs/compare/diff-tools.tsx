@@ -57,6 +57,7 @@ export function DiffTools(props: DiffToolsProps) {
         checked={hides}
         aria-busy={pending || undefined}
         onChange={(event) => onHide(event.target.checked)}
+        className="self-center"
       />
       <Button
         size="sm"

@@ -24,14 +24,17 @@ export function AnswerCard({
   return (
     <li className="min-w-0 rounded-lg border bg-card">
       <div className="flex items-center gap-4 px-4 py-2.5">
-        <span className="min-w-8 text-xl font-semibold tabular-nums">
+        <span aria-hidden="true" className="min-w-8 text-xl font-semibold tabular-nums">
           {formatCount(devices.length)}
         </span>
         <div className="min-w-0 flex-1">
           <h3 className="text-base font-semibold">
-            {devices.length === 1 ? devices[0]?.name : plural(devices.length, "device")}
+            <span className="sr-only">{plural(devices.length, "device")}: </span>
+            {devices.length === 1 ? devices[0]?.name : platformWords(devices)}
           </h3>
-          <p className="text-xs text-muted-foreground">{platformWords(devices)}</p>
+          {devices.length === 1 ? (
+            <p className="text-xs text-muted-foreground">{platformWords(devices)}</p>
+          ) : null}
         </div>
         <span aria-hidden="true" className="h-1.5 w-28 rounded-full bg-muted max-md:hidden">
           <i
@@ -120,5 +123,6 @@ function platformWords(devices: readonly Device[]): string {
     platform ? platformNames[platform] : "not known",
   );
   const sorted = [...counts].sort(([, a], [, b]) => b.length - a.length);
+  if (sorted.length === 1) return sorted[0]?.[0] ?? "";
   return sorted.map(([name, of]) => `${formatCount(of.length)} × ${name}`).join(", ");
 }

@@ -56,8 +56,8 @@ export async function SearchResults({ ctx, state }: { ctx: Context; state: Searc
 function Findings({ result, devices }: { result: SearchResult; devices: Map<string, Device> }) {
   const { searched, bytes, without, damaged, differentAnswers } = result;
   return (
-    <div>
-      <h2 className="text-base font-semibold tabular-nums" role="status">
+    <div role="status">
+      <h2 className="text-base font-semibold tabular-nums">
         {formatCount(result.devices)} of {plural(searched, "device")},{" "}
         {plural(differentAnswers, "different answer")}
       </h2>
