@@ -147,6 +147,15 @@ const groups = [
     ],
   },
   {
+    title: "In a comparison",
+    keys: [
+      { keys: ["n"], does: "Next change" },
+      { keys: ["p"], does: "Change before" },
+      { keys: ["s"], does: "Split or inline" },
+      { keys: ["w"], does: "Wrap lines" },
+    ],
+  },
+  {
     title: "On a device",
     keys: [
       { keys: ["["], does: "Older version" },

@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock, Keyboard, Play, Plus, SunMoon } from "lucide-react";
+import { Clock, Columns2, Keyboard, Play, Plus, Search, SunMoon } from "lucide-react";
 import { useClock } from "../clock.tsx";
 import { useShell } from "../shell/shell-context.tsx";
 import { useThemeSwitch } from "../shell/tools.tsx";
@@ -51,6 +51,16 @@ export function Actions({ plans, start, choosing, choose, go, close }: ActionsPr
       ))}
       <Item value="new plan create" icon={<Plus />} onSelect={() => go("/plans/new")}>
         New plan
+      </Item>
+      <Item value="search all configs" icon={<Search />} onSelect={() => go("/configs/search")}>
+        Search all configs
+      </Item>
+      <Item
+        value="compare two versions diff"
+        icon={<Columns2 />}
+        onSelect={() => go("/configs/compare")}
+      >
+        Compare two versions
       </Item>
       <Item value="switch theme light dark" icon={<SunMoon />} onSelect={then(switchTheme)}>
         Switch theme

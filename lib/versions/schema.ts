@@ -171,6 +171,8 @@ export interface Comparison {
   sections: number;
   /** Rows altogether, those left out among them. */
   rows: number;
+  /** Characters of the longest line. */
+  longest: number;
   /** Lines of each text that differ without anybody having changed anything. */
   volatile: { a: number; b: number };
   /** Lines of each text of which something was taken out. */

@@ -21,10 +21,15 @@ export function compareNow(order: CompareOrder): Comparison {
     parts: partsOf(sides, rows),
     ...countRows(sides, rows),
     rows: rows.length,
+    longest: Math.max(longestOf(a.shown), longestOf(b.shown)),
     volatile: { a: a.volatile, b: b.volatile },
     redacted: { a: a.redacted, b: b.redacted },
     coarse,
   };
+}
+
+function longestOf(lines: readonly string[]): number {
+  return lines.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 /** As many rows a gap gives at once. */

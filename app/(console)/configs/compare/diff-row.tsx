@@ -9,14 +9,14 @@ const looks = {
     says: "Removed: ",
     line: "bg-diff-del",
     ink: "text-diff-del-foreground",
-    word: "rounded-[2px] bg-diff-del-word text-foreground *:bg-none",
+    word: "rounded-[2px] bg-diff-del-word text-foreground *:bg-none *:text-foreground",
   },
   b: {
     sign: "+",
     says: "Added: ",
     line: "bg-diff-add",
     ink: "text-diff-add-foreground",
-    word: "rounded-[2px] bg-diff-add-word text-foreground *:bg-none",
+    word: "rounded-[2px] bg-diff-add-word text-foreground *:bg-none *:text-foreground",
   },
 } as const;
 
@@ -91,9 +91,11 @@ function Line({
       <span aria-hidden="true" className={cn("text-center select-none", look?.ink)}>
         {look?.sign}
       </span>
-      <span className="pr-3 pl-1 whitespace-pre-wrap wrap-anywhere md:group-data-[wrap=off]/diff:whitespace-pre">
+      <span className="pr-3 pl-1 md:group-data-[wrap=off]/diff:overflow-hidden">
         {look ? <span className="sr-only">{look.says}</span> : null}
-        {side ? <Marked side={side} className={look?.word ?? ""} /> : null}
+        <span className="whitespace-pre-wrap wrap-anywhere md:group-data-[wrap=off]/diff:inline-block md:group-data-[wrap=off]/diff:-translate-x-(--shift) md:group-data-[wrap=off]/diff:whitespace-pre">
+          {side ? <Marked side={side} className={look?.word ?? ""} /> : null}
+        </span>
       </span>
     </div>
   );

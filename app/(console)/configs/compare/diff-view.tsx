@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo, useRef, useState, useTransition } from "react";
-import { cn } from "#components/ui/cn";
 import type { ComparedPart, Comparison } from "#lib/versions/schema";
 import { type ComparedPair, DiffParts, PairContext } from "./diff-parts.tsx";
 import { ChangeSteps, DiffTools } from "./diff-tools.tsx";
 import { pairAddress } from "./list-state.ts";
+import { SideScroll } from "./side-scroll.tsx";
 import { useChanges } from "./use-changes.ts";
 
 interface DiffViewProps {
@@ -50,16 +50,21 @@ export function DiffView({ comparison, pair, summary, empty }: DiffViewProps) {
         <section
           ref={region}
           aria-label="Lines of both texts"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a text is read from its beginning by keyboard
           tabIndex={0}
           data-view={view}
           data-wrap={wrap ? "on" : "off"}
-          className="group/diff overflow-x-auto bg-code font-mono text-code focus-visible:-outline-offset-2"
+          className="group/diff relative overflow-x-clip bg-code font-mono text-code [--shift:0px] focus-visible:-outline-offset-2"
         >
-          <div className={cn(!wrap && "md:w-max md:min-w-full")}>
-            <DiffParts parts={comparison.parts} />
-          </div>
+          <DiffParts parts={comparison.parts} />
         </section>
+      )}
+      {wrap || empty ? null : (
+        <SideScroll
+          longest={comparison.longest}
+          isSplit={view === "split"}
+          onScroll={(shift) => region.current?.style.setProperty("--shift", `${shift}px`)}
+        />
       )}
     </PairContext>
   );

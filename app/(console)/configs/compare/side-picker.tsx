@@ -29,13 +29,13 @@ export function SidePicker({ side, label, state, devices, chosen, versions }: Si
   return (
     <fieldset aria-busy={pending || undefined} className="min-w-0">
       <legend className="mb-1 text-xs font-medium text-muted-foreground">{label}</legend>
-      <div className="flex gap-1.5">
+      <div className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-1.5 md:flex">
         <Select
           key={chosen?.deviceId ?? ""}
           aria-label={`${label}: device`}
           defaultValue={chosen?.deviceId ?? ""}
           onChange={(event) => choose(versionOf(event.target.value) ?? "")}
-          className="w-auto max-w-44 font-medium"
+          className="max-w-44 font-medium md:w-auto"
         >
           {chosen ? null : <option value="">Choose a device</option>}
           {chosen && !isListed ? (
@@ -53,7 +53,7 @@ export function SidePicker({ side, label, state, devices, chosen, versions }: Si
             aria-label={`${label}: version`}
             defaultValue={chosen.versionId}
             onChange={(event) => choose(event.target.value)}
-            className="w-auto"
+            className="md:w-auto"
           >
             {versions.map(({ id, number, state: is, when }) => (
               <option key={id} value={id}>

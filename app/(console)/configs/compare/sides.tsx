@@ -20,7 +20,7 @@ export function Sides({ pair, state, timeZone, now }: SidesProps) {
   const [a, b] = [pair.a.version?.id, pair.b.version?.id];
   const shown = { ...state, a, b };
   const side = (name: "a" | "b", label: string, of: PairSide) => (
-    <div className="min-w-0">
+    <div className="min-w-0 max-md:w-full">
       <SidePicker
         side={name}
         label={label}
@@ -49,7 +49,7 @@ export function Sides({ pair, state, timeZone, now }: SidesProps) {
           href={pairAddress({ ...shown, a: b, b: a })}
           aria-label="Turn the two round"
           title="Turn the two round"
-          className={buttonVariants({ shape: "square", className: "mt-5" })}
+          className={buttonVariants({ shape: "square", className: "md:mt-5" })}
         >
           <ArrowLeftRight aria-hidden="true" />
         </Link>

@@ -129,18 +129,15 @@ function ConditionRow({ ordinal, row, isFirst, onRemove }: ConditionRowProps) {
   return (
     <fieldset className="flex flex-wrap gap-2 md:flex-nowrap">
       <legend className="sr-only">{ordinal} condition</legend>
-      <Select
-        name="is"
-        aria-label={`${ordinal} condition`}
-        defaultValue={row.kind}
-        className="w-36"
-      >
-        {kinds.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </Select>
+      <div className="w-full md:w-40 md:flex-none">
+        <Select name="is" aria-label={`${ordinal} condition`} defaultValue={row.kind}>
+          {kinds.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </div>
       <CodeInput
         name="text"
         aria-label={`${ordinal} condition: text`}
