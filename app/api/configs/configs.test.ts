@@ -94,7 +94,7 @@ describe("an export", () => {
   it("of nothing, of what is not there, or asked for by another site's page is refused", async () => {
     const post = (body: FormData | string, headers = {}) =>
       ada.ask("/api/configs/export", { method: "POST", body, headers });
-    expect((await post(form([]))).status).toBe(400);
+    expect((await post(form([]))).status).toBe(422);
     expect((await post("{}")).status).toBe(400);
     expect((await post(form(["x"]))).status).toBe(404);
     const foreign = { origin: "https://evil.example" };

@@ -5,8 +5,10 @@ import type { Side } from "./side.ts";
 
 /** Lines shown before and after a change. */
 export const contextLines = 3;
+/** So few rows take hardly more room than the gap that would stand for them. */
+const gapRowsMin = 3;
 /** As many rows are shown at once; the rest is one gap that can be opened. */
-export const rowsShownMax = 3_000;
+export const rowsShownMax = 1_200;
 /** A gap names as many sections. */
 const namedMax = 3;
 
@@ -87,8 +89,7 @@ function stretches(rows: readonly RowPlace[]): Stretch[] {
   for (let from = 0; from < rows.length; ) {
     let to = from;
     while (to < rows.length && near[to] === near[from]) to += 1;
-    // What takes no more room open than closed stays open.
-    const isNear = near[from] === 1 || (to - from <= 1 && rows.length > 1);
+    const isNear = near[from] === 1 || (to - from <= gapRowsMin && near.includes(1));
     const last = found.at(-1);
     if (last?.isNear && isNear) last.to = to;
     else found.push({ from, to, isNear });
