@@ -27,7 +27,13 @@ export async function startInstallation(): Promise<Installation> {
   const port = await freePort();
   const child = spawn(process.execPath, [...swift, path.join(root, "bin", "supervise.ts")], {
     cwd: root,
-    env: { ...process.env, HOLDFAST_DATA: data, PORT: String(port), NODE_ENV: "production" },
+    env: {
+      ...process.env,
+      HOLDFAST_DATA: data,
+      PORT: String(port),
+      NODE_ENV: "production",
+      HOLDFAST_ALLOW_LOOPBACK: "1",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const token = await printedToken(child).catch((error) => {

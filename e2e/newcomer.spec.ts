@@ -1,28 +1,10 @@
 import { execFileSync } from "node:child_process";
-import type { Locator, Page } from "@playwright/test";
+import { hand, noSidewaysScroll } from "./hand.ts";
 import { exampleSite } from "./site.ts";
 import { admin, expect, test } from "./test.ts";
 
 const clicksMax = 10;
 const fieldsMax = 7;
-
-/** Counts what a hand does: each field is clicked before it is filled. */
-function hand() {
-  const counted = { clicks: 0, fields: 0 };
-  return {
-    counted,
-    async click(target: Locator) {
-      counted.clicks += 1;
-      await target.click();
-    },
-    async fill(target: Locator, text: string) {
-      counted.clicks += 1;
-      counted.fields += 1;
-      await target.click();
-      await target.fill(text);
-    },
-  };
-}
 
 for (const width of [1280, 390]) {
   test(`from setup to one's own first archive, downloaded and opened, at ${width} px`, async ({
@@ -57,11 +39,4 @@ for (const width of [1280, 390]) {
     await noSidewaysScroll(page);
     site.remove();
   });
-}
-
-async function noSidewaysScroll(page: Page): Promise<void> {
-  const wider = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(wider, "sideways scroll").toBeLessThanOrEqual(0);
 }

@@ -1,5 +1,5 @@
 import type { Connection, ServerChannel } from "ssh2";
-import type { DeviceFaults } from "./device.ts";
+import type { DeviceFaults } from "./device-server.ts";
 import type { Transcript } from "./transcripts.ts";
 
 /** A text with the line ends of a device. */

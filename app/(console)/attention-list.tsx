@@ -207,7 +207,7 @@ async function groupByCause(ctx: Context, bad: ProtectedSource[]): Promise<Atten
 }
 
 async function newestRun(ctx: Context, planId: string): Promise<RunDetail | null> {
-  const { runs } = await listRuns(ctx, { planId, limit: 1 });
+  const { runs } = await listRuns(ctx, { planId, wholePlan: true, limit: 1 });
   return runs[0] ? findRun(ctx, runs[0].id) : null;
 }
 

@@ -55,6 +55,8 @@ export async function listRuns(
     planId?: string | undefined;
     states?: readonly RunState[] | undefined;
     triggers?: readonly RunTrigger[] | undefined;
+    /** Without those that are limited to some devices. */
+    wholePlan?: true;
     offset?: number;
     limit: number;
   },
@@ -64,6 +66,7 @@ export async function listRuns(
     filter.planId ? eq(tables.runs.planId, filter.planId) : undefined,
     filter.states?.length ? inArray(tables.runs.state, filter.states) : undefined,
     filter.triggers?.length ? inArray(tables.runs.trigger, filter.triggers) : undefined,
+    filter.wholePlan ? isNull(tables.runs.limitedTo) : undefined,
   );
   const rows = await selectRuns(ctx.db)
     .where(where)

@@ -56,7 +56,9 @@ export function RunRow({ run, bar }: RunRowProps) {
             </SubLine>
           </>
         ) : (
-          <span className="text-muted-foreground max-md:sr-only">nothing</span>
+          <span className="text-muted-foreground max-md:sr-only">
+            {run.limitedTo === null || run.state === "failed" ? "nothing" : "versions"}
+          </span>
         )}
       </Cell>
     </TableRow>

@@ -10,7 +10,7 @@ import { Card, CardBody, Row, Rows } from "#components/ui/card";
 import { Field, FormSection } from "#components/ui/field";
 import { Textarea } from "#components/ui/input";
 import type { FailureReport } from "#lib/failures";
-import type { AddedLine } from "#lib/inventory";
+import type { AddedLine, PreviewedLine } from "#lib/inventory";
 import { inputOf as credentialInput } from "../../credentials/draft.ts";
 import { addPastedAction } from "../actions.ts";
 import { newCredentialId, newDraft } from "../draft.ts";
@@ -18,6 +18,8 @@ import { CredentialField, PlatformField } from "../form/device-fields.tsx";
 import { Line } from "../form/more-fields.tsx";
 import { type DeviceForm, type OfferedCredential, useDeviceForm } from "../form/use-device-form.ts";
 import { readTags } from "../words.ts";
+import { PreviewedLines } from "./previewed-lines.tsx";
+import { usePastePreview, wouldAdd } from "./use-paste-preview.ts";
 
 interface PasteFormProps {
   credentials: OfferedCredential[];
@@ -35,7 +37,9 @@ export function PasteForm({ credentials }: PasteFormProps) {
   const [failure, setFailure] = useState<FailureReport | null>(null);
   const [pending, begin] = useTransition();
   const isNew = draft.credentialId === newCredentialId;
-  const lines = text.split("\n").filter((line) => /^\s*[^\s#]/.test(line)).length;
+  const preview = usePastePreview(text);
+  const typed = text.split("\n").filter((line) => /^\s*[^\s#]/.test(line)).length;
+  const lines = preview ? preview.filter(wouldAdd).length : typed;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = form.touch((id) => inCommon.includes(id) || id.startsWith("credential-"));
@@ -61,7 +65,7 @@ export function PasteForm({ credentials }: PasteFormProps) {
       onSubmit={submit}
       className="max-w-224 rounded-lg border bg-card"
     >
-      <PasteFields form={form} text={text} onText={setText} />
+      <PasteFields form={form} text={text} onText={setText} preview={preview} />
       <div className="flex flex-col gap-3 border-t p-4 md:px-5">
         {failure ? <Problem failure={failure} consequence="Nothing was saved." /> : null}
         <div className="flex flex-wrap justify-end gap-2 max-md:[&>*]:flex-1">
@@ -72,7 +76,7 @@ export function PasteForm({ credentials }: PasteFormProps) {
             type="submit"
             variant="primary"
             pending={pending}
-            disabledBecause={lines === 0 ? "Paste an address first." : null}
+            disabledBecause={nothingToAdd(typed, lines)}
           >
             {lines === 0 ? "Add devices" : `Add ${plural(lines, "device")}`}
           </Button>
@@ -82,15 +86,22 @@ export function PasteForm({ credentials }: PasteFormProps) {
   );
 }
 
+function nothingToAdd(typed: number, lines: number): string | null {
+  if (typed === 0) return "Paste an address first.";
+  return lines === 0 ? "No line of the list can be added." : null;
+}
+
 /** The list, and what all of its devices have in common. */
 function PasteFields({
   form,
   text,
   onText,
+  preview,
 }: {
   form: DeviceForm;
   text: string;
   onText: (text: string) => void;
+  preview: PreviewedLine[] | null;
 }) {
   return (
     <>
@@ -113,6 +124,7 @@ function PasteFields({
             />
           )}
         </Field>
+        {preview ? <PreviewedLines lines={preview} /> : null}
         <PlatformField form={form} />
         <Line form={form} id="tags" label="Tags" hint="Of all of them." maxLength={700} />
         <Line form={form} id="site" label="Site" />

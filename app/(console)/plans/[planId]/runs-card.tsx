@@ -20,7 +20,11 @@ const rowsShown = 8;
 
 /** The latest runs, their durations on one scale with a tick at the usual one. */
 export async function RunsCard({ ctx, plan }: { ctx: Context; plan: Pick<Plan, "id"> }) {
-  const { runs, total } = await listRuns(ctx, { planId: plan.id, limit: runsRead });
+  const { runs, total } = await listRuns(ctx, {
+    planId: plan.id,
+    wholePlan: true,
+    limit: runsRead,
+  });
   if (runs.length === 0) {
     return (
       <Card title="Runs">

@@ -37,7 +37,9 @@ export async function ResultsByCause({
     subject: visibleName(each.subject),
     sentence: visibleName(each.sentence),
   }));
-  const groups = causesOfRun(run, otherWarnings(shown, devices?.devices ?? []));
+  const groups = causesOfRun(run, otherWarnings(shown, devices?.devices ?? [])).filter(
+    ({ cause }) => !devices || cause !== "no-device-answered", // its devices say why
+  );
   const accepted = groups.some((group) => group.cause === "source-empty")
     ? await acceptedSince(ctx, run)
     : new Set<string>();

@@ -30,7 +30,7 @@ export function RunOutcome({
   }
   const isCollecting = run.steps.some((step) => step.ofDevices && step.state === "running");
   if (!run.endedAt) return isCollecting && devices ? null : <RunNow run={run} />;
-  if (run.limitedTo !== null && !run.error) return null; // its devices say it all
+  if (run.limitedTo !== null && devices) return null; // its devices say it all
   if (run.archive) return <KeptCard ctx={ctx} run={run} archive={run.archive} />;
   return <NothingKept ctx={ctx} run={run} />;
 }

@@ -18,7 +18,7 @@ export function RetryFailed({ runId }: { runId: string }) {
       else toast.error(asked.failure.sentence, { description: asked.failure.next });
     });
   return (
-    <Button variant="primary" pending={pending} onClick={retry} className="max-md:flex-1">
+    <Button pending={pending} onClick={retry} className="max-md:flex-1">
       <RotateCw aria-hidden="true" />
       Retry failed
     </Button>
