@@ -70,8 +70,9 @@ const old = {
   hmac: ["hmac-sha1"],
 } as const;
 
-standingTest.describe("a device", () => {
-  standingTest("that fails is mended by the button on its cause", async ({ dashboard: page }) => {
+standingTest(
+  "a device that fails is mended by the button on its cause",
+  async ({ dashboard: page }) => {
     const device = await openDevice("cisco-nxos", {
       hostKey: hostKeyNamed("old", "rsa"),
       algorithms: old as never,
@@ -83,89 +84,92 @@ standingTest.describe("a device", () => {
     await allow.click();
     await expect(page.getByText("1 of 1 device kept")).toBeVisible();
     device.stop();
-  });
+  },
+);
 
-  standingTest(
-    "that shows another key is sent nothing until a person decides",
-    async ({ dashboard: page }) => {
-      const device = await openDevice("vyos", { hostKey: hostKeyNamed("first") });
-      await add(page, "edge-1", device);
-      await backUp(page);
-      await expect(page.getByText("set system time-zone").first()).toBeVisible();
-      device.stop();
-      const changed = await openDevice("vyos", {
-        hostKey: hostKeyNamed("second"),
-        port: device.port,
-      });
-      await backUp(page);
-      await page.getByRole("button", { name: "Trust this key" }).first().click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel(/password/i).fill("wrong password here");
-      await dialog.getByRole("button", { name: "Trust this key" }).click();
-      await expect(dialog.getByRole("alert").first()).toBeVisible();
-      expect(changed.tries).toEqual([]);
-      await dialog.getByLabel(/password/i).fill(admin.password);
-      await dialog.getByRole("button", { name: "Trust this key" }).click();
-      await expect(dialog).toBeHidden();
-      await backUp(page);
-      await expect(page.getByText("seen 2 times").first()).toBeVisible();
-      changed.stop();
-    },
-  );
+standingTest(
+  "a device that shows another key is sent nothing until a person decides",
+  async ({ dashboard: page }) => {
+    const device = await openDevice("vyos", { hostKey: hostKeyNamed("first") });
+    await add(page, "edge-1", device);
+    await backUp(page);
+    await expect(page.getByText("set system time-zone").first()).toBeVisible();
+    device.stop();
+    const changed = await openDevice("vyos", {
+      hostKey: hostKeyNamed("second"),
+      port: device.port,
+    });
+    await backUp(page);
+    await page.getByRole("button", { name: "Trust this key" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(/password/i).fill("wrong password here");
+    await dialog.getByRole("button", { name: "Trust this key" }).click();
+    await expect(dialog.getByRole("alert").first()).toBeVisible();
+    expect(changed.tries).toEqual([]);
+    await dialog.getByLabel(/password/i).fill(admin.password);
+    await dialog.getByRole("button", { name: "Trust this key" }).click();
+    await expect(dialog).toBeHidden();
+    await backUp(page);
+    await expect(page.getByText("seen 2 times").first()).toBeVisible();
+    changed.stop();
+  },
+);
 
-  standingTest(
-    "whose text is doubted keeps the one before, until it is accepted",
-    async ({ dashboard: page }) => {
-      let lines = 1_000;
-      const device = await openDevice("cisco-nxos", {
-        configuration: (text) => text.split("\n").slice(0, lines).join("\n"),
-      });
-      await add(page, "leaf-1", device);
-      await backUp(page);
-      await expect(page.getByText(/Active since/).first()).toBeVisible();
-      lines = 6;
-      await backUp(page);
-      await expect(page.getByText("Version 2 is kept, but not believed")).toBeVisible();
-      await page.getByRole("button", { name: "Accept as it is" }).first().click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel(/why/i).fill("The tenants were moved away");
-      await dialog.getByRole("button", { name: "Accept as it is" }).click();
-      await expect(page.getByText("Version 2 is kept, but not believed")).toBeHidden();
-      await expect(page.getByText(/Version 2, active/).first()).toBeAttached();
-      device.stop();
-    },
-  );
+standingTest(
+  "a device whose text is doubted keeps the one before, until it is accepted",
+  async ({ dashboard: page }) => {
+    let lines = 1_000;
+    const device = await openDevice("cisco-nxos", {
+      configuration: (text) => text.split("\n").slice(0, lines).join("\n"),
+    });
+    await add(page, "leaf-1", device);
+    await backUp(page);
+    await expect(page.getByText(/Active since/).first()).toBeVisible();
+    lines = 6;
+    await backUp(page);
+    await expect(page.getByText("Version 2 is kept, but not believed")).toBeVisible();
+    await page.getByRole("button", { name: "Accept as it is" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(/why/i).fill("The tenants were moved away");
+    await dialog.getByRole("button", { name: "Accept as it is" }).click();
+    await expect(page.getByText("Version 2 is kept, but not believed")).toBeHidden();
+    await expect(page.getByText(/Version 2, active/).first()).toBeAttached();
+    device.stop();
+  },
+);
 
-  standingTest(
-    "shows what changed between two of its versions, at both widths",
-    async ({ dashboard: page }) => {
-      await openLeaf(page);
-      await page.getByRole("checkbox", { name: /version 2/i }).check();
-      await page.getByRole("checkbox", { name: /version 1/i }).check();
-      await page
-        .getByRole("link", { name: /^Compare/ })
-        .first()
-        .click();
-      const lines = page.getByRole("region", { name: "Lines of both texts" });
-      await expect(lines).toBeVisible();
-      await expect(lines.getByText("Removed:").first()).toBeAttached();
-      await inEveryDress(page, "compare");
-      await page.setViewportSize({ width: 390, height: 844 });
-      await noSidewaysScroll(page);
-      await page.keyboard.press("n");
-      await page.setViewportSize({ width: 1280, height: 900 });
-    },
-  );
+standingTest(
+  "a device shows what changed between two of its versions, at both widths",
+  async ({ dashboard: page }) => {
+    await openLeaf(page);
+    await page.getByRole("checkbox", { name: /version 2/i }).check();
+    await page.getByRole("checkbox", { name: /version 1/i }).check();
+    await page
+      .getByRole("link", { name: /^Compare/ })
+      .first()
+      .click();
+    const lines = page.getByRole("region", { name: "Lines of both texts" });
+    await expect(lines).toBeVisible();
+    await expect(lines.getByText("Removed:").first()).toBeAttached();
+    await inEveryDress(page, "compare");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await noSidewaysScroll(page);
+    await page.keyboard.press("n");
+    await page.setViewportSize({ width: 1280, height: 900 });
+  },
+);
 
-  standingTest("is found by a line of its configuration", async ({ dashboard: page }) => {
-    await open(page, "/configs/search");
-    await page.getByRole("textbox").first().fill("hostname");
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("main").getByText("leaf-1").first()).toBeVisible();
-    await inEveryDress(page, "search");
-  });
+standingTest("a device is found by a line of its configuration", async ({ dashboard: page }) => {
+  await open(page, "/configs/search");
+  await page.getByRole("textbox").first().fill("hostname");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main").getByText("leaf-1").first()).toBeVisible();
+  await inEveryDress(page, "search");
+});
 
-  standingTest("leaves no page on which axe finds something", async ({ dashboard: page }) => {
+standingTest(
+  "a device leaves no page on which axe finds something",
+  async ({ dashboard: page }) => {
     standingTest.setTimeout(240_000);
     const { pathname } = await openLeaf(page);
     await runAll(page);
@@ -185,5 +189,5 @@ standingTest.describe("a device", () => {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await inEveryDress(page, path);
     }
-  });
-});
+  },
+);
