@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { Folders } from "#lib/settings";
+import { testKey } from "./key.ts";
 import { swift } from "./swift.ts";
 
 const script = fileURLToPath(new URL("../worker/main.ts", import.meta.url));
@@ -14,7 +15,12 @@ export function startWorker(
   environment: Record<string, string> = {},
 ): ChildProcess {
   const child = spawn(process.execPath, [...swift, script], {
-    env: { ...process.env, ...environment, HOLDFAST_DATA: folders.data },
+    env: {
+      ...process.env,
+      HOLDFAST_KEY: testKey.bytes.toString("base64"),
+      ...environment,
+      HOLDFAST_DATA: folders.data,
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
   onTestFinished(() => kill(child));

@@ -12,6 +12,7 @@ import { swift } from "../../test/swift.ts";
 import { followTree, type Used } from "../process-tree.ts";
 import { type FleetOptions, fateOf, fleetLogin, nameOf } from "./fleet.ts";
 import { type FleetInstallation, makeInstallation } from "./installation.ts";
+import { loadPages } from "./pages.ts";
 
 const here = import.meta.dirname;
 const worker = path.join(here, "..", "..", "worker", "main.ts");
@@ -21,6 +22,8 @@ interface Options extends FleetOptions {
   /** Another fleet that takes the same options, and the least a collector can cost against it. */
   fleet: string | undefined;
   floor: string | undefined;
+  /** Loads pages of the built console beside one run. */
+  pages: boolean;
   /** Where profiles of the worker's CPU are put. */
   profile: string | undefined;
 }
@@ -44,7 +47,13 @@ export async function collectBench(given: string[]): Promise<void> {
       if (options.floor) rows.push(await runFloor(options, folder));
       rows.push(...(await runProduct(options, path.join(folder, "well"), ["first", "unchanged"])));
     });
-    const faulty = { ...options, port: options.port + options.devices, refuse: 6, hang: 6 };
+    const faulty = {
+      ...options,
+      pages: false,
+      port: options.port + options.devices,
+      refuse: 6,
+      hang: 6,
+    };
     await withFleet(faulty, async () => {
       rows.push(
         ...(await runProduct(faulty, path.join(folder, "faulty"), ["6 % refuse, 6 % hang"])),
@@ -69,11 +78,12 @@ function optionsOf(given: string[]): Options {
       fleet: { type: "string" },
       floor: { type: "string" },
       profile: { type: "string" },
+      pages: { type: "boolean", default: false },
     },
   });
-  const { devices, latency, lines, port, ...paths } = values;
+  const { devices, latency, lines, port, pages, ...paths } = values;
   const numbers = { devices: Number(devices), latencyMs: Number(latency), lines: Number(lines) };
-  return { ...numbers, port: Number(port), refuse: 0, hang: 0, ...noPaths, ...paths };
+  return { ...numbers, port: Number(port), refuse: 0, hang: 0, pages, ...noPaths, ...paths };
 }
 
 async function withFleet(options: Options, work: () => Promise<void>): Promise<void> {
@@ -130,12 +140,30 @@ async function runProduct(options: Options, data: string, whats: string[]): Prom
     while (!(await isWorkerAlive(made.ctx))) await pause(pollMs);
     for (const what of whats)
       rows.push(await runOnce(made, { what, pid: child.pid ?? 0, options }));
+    if (options.pages) rows.push(await runBesidePages(made, child.pid ?? 0, options));
   } finally {
     child.kill("SIGTERM");
     await once(child, "exit");
     made.close();
   }
   return rows;
+}
+
+/** Once more, while somebody reads the console. */
+async function runBesidePages(
+  made: FleetInstallation,
+  pid: number,
+  options: Options,
+): Promise<Row> {
+  const rows: Row[] = [];
+  const loaded = await loadPages(made, async () => {
+    rows.push(await runOnce(made, { what: "beside 100 pages", pid, options }));
+  });
+  const [row] = rows;
+  if (!row) throw new Error("The run beside the pages did not end.");
+  const { p50Ms, p95Ms, eventsFlowed } = loaded;
+  const events = eventsFlowed ? "events flowed" : "no event came";
+  return { ...row, says: `${row.says}; pages p50 ${p50Ms} ms, p95 ${p95Ms} ms, ${events}` };
 }
 
 async function runOnce(

@@ -17,6 +17,8 @@ export interface Placed {
 export interface FleetInstallation {
   ctx: Context;
   plan: Plan;
+  /** Its data folder. */
+  data: string;
   close(): void;
 }
 
@@ -44,5 +46,5 @@ export async function makeInstallation(
     retention: {},
     sources: [{ kind: "devices", config: { select: { tags: ["fleet"] } } }],
   });
-  return { ctx, plan, close: () => closeDatabase(db) };
+  return { ctx, plan, data, close: () => closeDatabase(db) };
 }
