@@ -159,6 +159,17 @@ standingTest(
   },
 );
 
+standingTest(
+  "devices that are chosen in the list are backed up together",
+  async ({ dashboard: page }) => {
+    await open(page, "/devices");
+    await page.getByRole("checkbox", { name: /leaf-1/ }).check();
+    await backUp(page);
+    await expect(page).toHaveURL(/\/runs\/\d+/);
+    await expect(page.getByText(/of 1 device alone/)).toBeVisible();
+  },
+);
+
 standingTest("a device is found by a line of its configuration", async ({ dashboard: page }) => {
   await open(page, "/configs/search");
   await page.getByRole("textbox").first().fill("hostname");

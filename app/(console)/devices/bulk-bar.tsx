@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { formatCount } from "#components/format";
 import { Problem } from "#components/ui/alert";
@@ -8,6 +9,7 @@ import { Button, IconButton } from "#components/ui/button";
 import type { FailureReport } from "#lib/failures";
 import type { BulkResult } from "#lib/inventory";
 import type { ActionResult } from "../action.ts";
+import { backUpDevicesAction } from "../runs/actions.ts";
 import { enableDevicesAction, matchingDevicesAction, tagDevicesAction } from "./actions.ts";
 import { BulkOutcome, type BulkSaid } from "./bulk-outcome.tsx";
 import { SelectShown, useSelection } from "./selection.tsx";
@@ -31,6 +33,14 @@ export function BulkBar({ tags }: { tags: string[] }) {
     <>
       {chosen.size > 0 ? (
         <Bar>
+          <Button
+            size="sm"
+            variant="primary"
+            pending={bulk.pending}
+            onClick={() => bulk.backUp(ids)}
+          >
+            Back up now
+          </Button>
           <Button size="sm" pending={bulk.pending} onClick={() => setTagging("add")}>
             Add tag
           </Button>
@@ -98,6 +108,7 @@ function SelectMatching() {
 
 /** Does one thing to many devices and keeps what became of each. */
 function useBulk() {
+  const router = useRouter();
   const [said, setSaid] = useState<BulkSaid | null>(null);
   const [failure, setFailure] = useState<FailureReport | null>(null);
   const [pending, startTransition] = useTransition();
@@ -107,5 +118,12 @@ function useBulk() {
       setFailure(outcome.ok ? null : outcome.failure);
       setSaid(outcome.ok ? { done, results: outcome.value } : null);
     });
-  return { said, failure, pending, run, forget: () => setSaid(null) };
+  /** Leads to the run, which shows what becomes of each. */
+  const backUp = (deviceIds: string[]) =>
+    startTransition(async () => {
+      const asked = await backUpDevicesAction({ deviceIds });
+      if (asked.ok) router.push(`/runs/${asked.value.number}`);
+      else setFailure(asked.failure);
+    });
+  return { said, failure, pending, run, backUp, forget: () => setSaid(null) };
 }

@@ -24,11 +24,13 @@ export const retryFailedAction = action(z.object({ runId: z.uuid() }), (ctx, inp
   retryFailed(ctx, input),
 );
 
-const deviceIds = z.array(z.uuid()).min(1).max(2_000);
+const deviceIds = z.array(z.uuid()).min(1).max(20_000);
 
-/** The same for one group of its devices. */
-export const retryDevicesAction = action(z.object({ deviceIds, planId: z.uuid() }), (ctx, input) =>
-  backUpDevices(ctx, input),
+/** Asks for a run of some devices; of the plan it is started from, if it is. */
+export const backUpDevicesAction = action(
+  z.object({ deviceIds, planId: z.uuid().optional() }),
+  (ctx, { deviceIds, planId }) =>
+    backUpDevices(ctx, planId ? { deviceIds, planId } : { deviceIds }),
 );
 
 /** Allows each of some devices the algorithms with which keys could be exchanged. */

@@ -6,7 +6,7 @@ import { useTransition } from "react";
 import { Link } from "#components/link";
 import { Button, buttonVariants } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
-import { allowAlgorithmsAction, raiseLimitAction, retryDevicesAction } from "../../actions.ts";
+import { allowAlgorithmsAction, backUpDevicesAction, raiseLimitAction } from "../../actions.ts";
 import type { DeviceGroup } from "./reads.ts";
 
 /** What a device that is slow is given instead of the usual limit. */
@@ -22,7 +22,7 @@ export function GroupRemedy({ group, planId }: { group: DeviceGroup; planId: str
     begin(async () => {
       const mended = await mend();
       if (!mended.ok) return refuse(mended);
-      const retried = await retryDevicesAction({ deviceIds, planId });
+      const retried = await backUpDevicesAction({ deviceIds, planId });
       if (!retried.ok) return refuse(retried);
       router.push(`/runs/${retried.value.number}`);
     });
