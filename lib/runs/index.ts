@@ -12,9 +12,7 @@ export { cancelRun } from "./cancel.ts";
 export { askDeviceTest, readDeviceTest, type TestAnswer } from "./device-test/ask.ts";
 export { testDevice } from "./device-test/test-device.ts";
 export type { Means } from "./devices/contact.ts";
-export { targetOf } from "./devices/contact.ts";
 export { listRunDevices, runDevicesMax } from "./devices/list.ts";
-export { talkAlone } from "./devices/sessions.ts";
 export { readRunDocument } from "./document.ts";
 export { type Download, openDownload } from "./download.ts";
 export {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Context } from "#lib/context";
-import { newId, tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { findPlatform, type Platform } from "#lib/platforms";
+import { addDeviceRow } from "../../test/device-row.ts";
 import { installation } from "../../test/installation.ts";
 import { acceptVersion } from "./decide.ts";
 import { type CaptureResult, keepCaptures } from "./keep.ts";
@@ -14,7 +13,11 @@ const doubts = [{ code: "half-size", says: "The text is short.", evidence: "1 of
 
 async function fleet() {
   const { ctx, worker, clock } = await installation();
-  const [one, two, silent] = await Promise.all([addDevice(ctx), addDevice(ctx), addDevice(ctx)]);
+  const [one, two, silent] = await Promise.all([
+    addDeviceRow(ctx),
+    addDeviceRow(ctx),
+    addDeviceRow(ctx),
+  ]);
   const keep = async (deviceId: string, given: CaptureResult["given"]) => {
     clock.advance(60_000);
     const at = clock.now();
@@ -29,19 +32,6 @@ async function fleet() {
   const failed = (deviceId: string) =>
     keep(deviceId, { kind: "failed", failure: fail("worker-silent", {}).report() });
   return { ctx, one, two, silent, good, doubted, failed };
-}
-
-async function addDevice(ctx: Context): Promise<string> {
-  const at = ctx.clock.now();
-  const [credentialId, id] = [newId(), newId()];
-  const times = { createdAt: at, updatedAt: at };
-  await ctx.db
-    .insert(tables.credentials)
-    .values({ id: credentialId, name: `lab ${credentialId}`, username: "ada", ...times });
-  const address = { name: `host ${id}`, address: "192.0.2.1", port: 22, credentialId };
-  const rest = { legacy: [], site: "", notes: "", limits: {}, enabled: true };
-  await ctx.db.insert(tables.devices).values({ id, ...address, ...rest, ...times });
-  return id;
 }
 
 describe("the record of a fleet", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { addUser, listActivity } from "#lib/access";
-import { newId, tables } from "#lib/db";
 import { findPlatform } from "#lib/platforms";
+import { addDeviceRow } from "../../test/device-row.ts";
 import { asUser, installation } from "../../test/installation.ts";
 import { keepCaptures } from "./keep.ts";
 import { findNumbered, listVersions } from "./read.ts";
@@ -12,17 +12,8 @@ const text = "hostname edge-1\nsnmp-server community CANARY-7f3e RO\nend\n";
 
 async function withVersion() {
   const { ctx, worker, clock } = await installation();
-  const deviceId = newId();
   const at = clock.now();
-  const times = { createdAt: at, updatedAt: at };
-  const credentialId = newId();
-  await ctx.db
-    .insert(tables.credentials)
-    .values({ id: credentialId, name: "lab", username: "ada", ...times });
-  await ctx.db.insert(tables.devices).values({
-    ...{ id: deviceId, name: "edge-1", address: "192.0.2.1", port: 22, credentialId },
-    ...{ legacy: [], site: "", notes: "", limits: {}, enabled: true, ...times },
-  });
+  const deviceId = await addDeviceRow(ctx, "edge-1");
   const platform = findPlatform("cisco-ios");
   const given = { kind: "accepted" as const, text, hostname: "edge-1" };
   const capture = { deviceId, runId: null, platform, startedAt: at, endedAt: at, given };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { listActivity } from "#lib/access";
-import type { Context } from "#lib/context";
-import { newId, tables } from "#lib/db";
+import { tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { findPlatform, type Platform } from "#lib/platforms";
+import { addDeviceRow } from "../../test/device-row.ts";
 import { installation } from "../../test/installation.ts";
 import { acceptVersion, addByHand } from "./decide.ts";
 import { type CaptureResult, keepCaptures } from "./keep.ts";
@@ -27,7 +27,7 @@ const doubts = [{ code: "no-end", says: "The text has no end marker.", evidence:
 
 async function withDevice() {
   const { ctx, worker, clock } = await installation();
-  const deviceId = await addDevice(ctx);
+  const deviceId = await addDeviceRow(ctx);
   const keep = async (given: CaptureResult["given"], transcript = "→ show run") => {
     clock.advance(60_000);
     const at = clock.now();
@@ -40,19 +40,6 @@ async function withDevice() {
   const states = async () =>
     (await listVersions(ctx, { deviceId })).map((each) => `${each.number} ${each.state}`);
   return { ctx, worker, clock, deviceId, keep, good, doubted, states };
-}
-
-async function addDevice(ctx: Context): Promise<string> {
-  const at = ctx.clock.now();
-  const [credentialId, id] = [newId(), newId()];
-  const times = { createdAt: at, updatedAt: at };
-  await ctx.db
-    .insert(tables.credentials)
-    .values({ id: credentialId, name: `lab ${credentialId}`, username: "ada", ...times });
-  const address = { name: `edge ${id}`, address: "192.0.2.1", port: 22, credentialId };
-  const rest = { legacy: [], site: "", notes: "", limits: {}, enabled: true };
-  await ctx.db.insert(tables.devices).values({ id, ...address, ...rest, ...times });
-  return id;
 }
 
 describe("a config version", () => {

@@ -1,4 +1,5 @@
 import { Link } from "#components/link";
+import { Selection, SelectShown } from "#components/selection";
 import { buttonVariants } from "#components/ui/button";
 import { CardFooter } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
@@ -8,7 +9,6 @@ import type { Context } from "#lib/context";
 import { configPart } from "./config-lines.tsx";
 import { ConfigRow } from "./config-row.tsx";
 import { type ConfigSort, type ListState, listAddress, listLimit } from "./list-state.ts";
-import { SelectShown, VersionSelection } from "./selection.tsx";
 import { SelectionBar } from "./selection-bar.tsx";
 
 /** The configurations that match, worst first unless the address says otherwise. */
@@ -18,8 +18,8 @@ export async function ConfigList({ ctx, state }: { ctx: Context; state: ListStat
   if (lines.length === 0) return <NoMatch total={total} state={state} />;
   const shown = lines.flatMap(({ version }) => (version ? [version.id] : []));
   return (
-    <VersionSelection key={listAddress(state)} shown={shown} total={total} state={state}>
-      <SelectionBar />
+    <Selection key={listAddress(state)} shown={shown} total={total}>
+      <SelectionBar state={state} />
       <Table label="Configurations" cards>
         <TableHead>
           <Column className="w-9">
@@ -51,7 +51,7 @@ export async function ConfigList({ ctx, state }: { ctx: Context; state: ListStat
           href={(next) => listAddress(state, { offset: next })}
         />
       </CardFooter>
-    </VersionSelection>
+    </Selection>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Columns2, Download } from "lucide-react";
 import { formatBytes, plural } from "#components/format";
 import { Link } from "#components/link";
+import { SelectBox } from "#components/selection";
 import { Status, versionLooks } from "#components/status";
 import { Time } from "#components/time";
 import { Tag } from "#components/ui/badge";
@@ -10,7 +11,6 @@ import { Cell, SubLine, TableRow } from "#components/ui/table";
 import { platformNames } from "#lib/platforms/schema";
 import type { ConfigVersion } from "#lib/versions/schema";
 import { type ConfigLine, listAddress } from "./list-state.ts";
-import { SelectBox } from "./selection.tsx";
 
 const tagsShown = 3;
 

@@ -1,22 +1,21 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState, useTransition } from "react";
-import { formatCount } from "#components/format";
+import { useState, useTransition } from "react";
+import { SelectionStrip, useSelection } from "#components/selection";
 import { Problem } from "#components/ui/alert";
-import { Button, IconButton } from "#components/ui/button";
+import { Button } from "#components/ui/button";
 import type { FailureReport } from "#lib/failures";
 import type { BulkResult } from "#lib/inventory";
 import type { ActionResult } from "../action.ts";
-import { backUpDevicesAction } from "../runs/actions.ts";
 import { enableDevicesAction, matchingDevicesAction, tagDevicesAction } from "./actions.ts";
 import { BulkOutcome, type BulkSaid } from "./bulk-outcome.tsx";
-import { SelectShown, useSelection } from "./selection.tsx";
+import type { ListState } from "./list-state.ts";
+import { backUpDevicesAction } from "./remedies/actions.ts";
 import { TagDialog, type TagWish } from "./tag-dialog.tsx";
 
 /** What can be done to all chosen devices at once, and what became of each. */
-export function BulkBar({ tags }: { tags: string[] }) {
+export function BulkBar({ tags, state }: { tags: string[]; state: ListState }) {
   const { chosen } = useSelection();
   const [tagging, setTagging] = useState<TagWish["way"] | null>(null);
   const bulk = useBulk();
@@ -31,78 +30,27 @@ export function BulkBar({ tags }: { tags: string[] }) {
   };
   return (
     <>
-      {chosen.size > 0 ? (
-        <Bar>
-          <Button
-            size="sm"
-            variant="primary"
-            pending={bulk.pending}
-            onClick={() => bulk.backUp(ids)}
-          >
-            Back up now
-          </Button>
-          <Button size="sm" pending={bulk.pending} onClick={() => setTagging("add")}>
-            Add tag
-          </Button>
-          <Button size="sm" pending={bulk.pending} onClick={() => setTagging("remove")}>
-            Remove tag
-          </Button>
-          <Button size="sm" pending={bulk.pending} onClick={() => enable(true)}>
-            Enable
-          </Button>
-          <Button size="sm" pending={bulk.pending} onClick={() => enable(false)}>
-            Disable
-          </Button>
-        </Bar>
-      ) : null}
+      <SelectionStrip matching={() => matchingDevicesAction(state)}>
+        <Button size="sm" variant="primary" pending={bulk.pending} onClick={() => bulk.backUp(ids)}>
+          Back up now
+        </Button>
+        <Button size="sm" pending={bulk.pending} onClick={() => setTagging("add")}>
+          Add tag
+        </Button>
+        <Button size="sm" pending={bulk.pending} onClick={() => setTagging("remove")}>
+          Remove tag
+        </Button>
+        <Button size="sm" pending={bulk.pending} onClick={() => enable(true)}>
+          Enable
+        </Button>
+        <Button size="sm" pending={bulk.pending} onClick={() => enable(false)}>
+          Disable
+        </Button>
+      </SelectionStrip>
       {bulk.failure ? <Problem failure={bulk.failure} className="m-3" /> : null}
       {bulk.said ? <BulkOutcome said={bulk.said} onClose={bulk.forget} /> : null}
       <TagDialog way={tagging} known={tags} onClose={() => setTagging(null)} onWish={change} />
     </>
-  );
-}
-
-function Bar({ children }: { children: ReactNode }) {
-  const { chosen, choose } = useSelection();
-  return (
-    <section
-      aria-label="Selection"
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b bg-running-subtle px-4 py-2"
-    >
-      <SelectShown className="md:hidden" />
-      <span className="font-medium tabular-nums" role="status">
-        {formatCount(chosen.size)} selected
-      </span>
-      <SelectMatching />
-      <div className="ml-auto flex flex-wrap items-center gap-2 max-md:ml-0 max-md:w-full">
-        {children}
-        <IconButton size="sm" label="Clear the selection" onClick={() => choose([])}>
-          <X aria-hidden="true" />
-        </IconButton>
-      </div>
-    </section>
-  );
-}
-
-/** Chooses what stands on other pages too. */
-function SelectMatching() {
-  const { chosen, choose, total, state } = useSelection();
-  const [pending, startTransition] = useTransition();
-  if (chosen.size >= total) return null;
-  const all = () =>
-    startTransition(async () => {
-      const found = await matchingDevicesAction(state);
-      if (found.ok) choose(found.value);
-    });
-  return (
-    <button
-      type="button"
-      onClick={all}
-      aria-busy={pending}
-      className="link min-h-6 font-medium text-running"
-    >
-      Select all {formatCount(total)} that match
-    </button>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Link } from "#components/link";
+import { Selection, SelectShown } from "#components/selection";
 import { buttonVariants } from "#components/ui/button";
 import { CardFooter } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
@@ -11,7 +12,6 @@ import { BulkBar } from "./bulk-bar.tsx";
 import { deviceLinesNow } from "./device-lines.tsx";
 import { DeviceRow } from "./device-row.tsx";
 import { type DeviceSort, type ListState, linesOf, listAddress, listLimit } from "./list-state.ts";
-import { DeviceSelection, SelectShown } from "./selection.tsx";
 
 /** The devices that match, worst first unless the address says otherwise. */
 export async function DeviceList({ ctx, state }: { ctx: Context; state: ListState }) {
@@ -23,13 +23,8 @@ export async function DeviceList({ ctx, state }: { ctx: Context; state: ListStat
   const captures = await lastCapturesOf(ctx, { deviceIds });
   const { tags } = await deviceWords(ctx);
   return (
-    <DeviceSelection
-      key={listAddress(state)}
-      shown={deviceIds}
-      total={matching.length}
-      state={state}
-    >
-      <BulkBar tags={[...tags.keys()]} />
+    <Selection key={listAddress(state)} shown={deviceIds} total={matching.length}>
+      <BulkBar tags={[...tags.keys()]} state={state} />
       <Table label="Devices" cards>
         <TableHead>
           <Column className="w-9">
@@ -68,7 +63,7 @@ export async function DeviceList({ ctx, state }: { ctx: Context; state: ListStat
           <span className="max-lg:hidden">Bars down: nothing kept</span>
         </Pager>
       </CardFooter>
-    </DeviceSelection>
+    </Selection>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis, Pause, Pencil, Play, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Link } from "#components/link";
 import { IconButton } from "#components/ui/button";
@@ -15,9 +16,17 @@ import { toast } from "#components/ui/toast";
 import { enableDevicesAction } from "./actions.ts";
 import { DeleteDevice } from "./delete-device.tsx";
 
-/** What can be done to one device in the list. */
-export function DeviceMenu({ device }: { device: { id: string; name: string; enabled: boolean } }) {
+/** What can be done to one device rarely: at the end of its line in the list, or on its page. */
+export function DeviceMenu({
+  device,
+  page = false,
+}: {
+  device: { id: string; name: string; enabled: boolean };
+  /** Its own page, which has the way to edit as a button and is left once it is deleted. */
+  page?: boolean;
+}) {
   const { id, name, enabled } = device;
+  const router = useRouter();
   const [deleting, setDeleting] = useState(false);
   const [, startTransition] = useTransition();
   const enable = () =>
@@ -25,25 +34,33 @@ export function DeviceMenu({ device }: { device: { id: string; name: string; ena
       const outcome = await enableDevicesAction({ ids: [id], enabled: !enabled });
       if (!outcome.ok) toast.error(outcome.failure.sentence, { description: outcome.failure.next });
     });
+  const edit = `/devices/${id}/edit`;
   return (
     <span className="flex justify-end gap-0.5">
-      {/* For the key e while the row has the focus; eyes and ears have it in the menu. */}
-      <Link href={`/devices/${id}/edit`} data-shortcut="e" hidden>
-        Edit
-      </Link>
+      {page ? null : (
+        // For the key e while the row has the focus; eyes and ears have it in the menu.
+        <Link href={edit} data-shortcut="e" hidden>
+          Edit
+        </Link>
+      )}
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <IconButton size="sm" label={`More about ${name}`}>
+          <IconButton
+            label={`More about ${name}`}
+            {...(page ? { variant: "outline" as const } : { size: "sm" as const })}
+          >
             <Ellipsis aria-hidden="true" />
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem asChild>
-            <Link href={`/devices/${id}/edit`}>
-              <Pencil aria-hidden="true" />
-              Edit
-            </Link>
-          </DropdownMenuItem>
+          {page ? null : (
+            <DropdownMenuItem asChild>
+              <Link href={edit}>
+                <Pencil aria-hidden="true" />
+                Edit
+              </Link>
+            </DropdownMenuItem>
+          )}
           <DropdownMenuItem onSelect={enable}>
             {enabled ? <Pause aria-hidden="true" /> : <Play aria-hidden="true" />}
             {enabled ? "Disable" : "Enable"}
@@ -55,7 +72,12 @@ export function DeviceMenu({ device }: { device: { id: string; name: string; ena
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeleteDevice device={device} open={deleting} onOpenChange={setDeleting} />
+      <DeleteDevice
+        device={device}
+        open={deleting}
+        onOpenChange={setDeleting}
+        {...(page ? { onDeleted: () => router.push("/devices") } : {})}
+      />
     </span>
   );
 }

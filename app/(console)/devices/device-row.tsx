@@ -1,6 +1,7 @@
 import { CaptureSpark } from "#components/capture-spark";
 import { plural } from "#components/format";
 import { Link } from "#components/link";
+import { SelectBox } from "#components/selection";
 import { ProtectionStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Tag } from "#components/ui/badge";
@@ -11,7 +12,6 @@ import { platformNames } from "#lib/platforms/schema";
 import type { CaptureOutline } from "#lib/versions/schema";
 import { DeviceMenu } from "./device-menu.tsx";
 import { type DeviceLine, listAddress } from "./list-state.ts";
-import { SelectBox } from "./selection.tsx";
 
 const tagsShown = 3;
 const usualPort = 22;

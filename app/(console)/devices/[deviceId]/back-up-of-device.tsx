@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useRef, useState, useTransit
 import { useLive } from "#components/live";
 import { toast } from "#components/ui/toast";
 import type { FailureReport } from "#lib/failures";
-import { backUpDeviceAction } from "../connection-test/actions.ts";
+import { backUpDevicesAction } from "../remedies/actions.ts";
 
 type Outcome = { ok: true } | { ok: false; failure: FailureReport };
 
@@ -46,7 +46,7 @@ function useBackingUp(deviceId: string): BackUp {
     begin(async () => {
       const mended = (await first?.()) ?? { ok: true };
       if (!mended.ok) return refused(mended.failure);
-      const asked = await backUpDeviceAction({ deviceId });
+      const asked = await backUpDevicesAction({ deviceIds: [deviceId] });
       if (!asked.ok) return refused(asked.failure);
       if (!ended.current.has(asked.value.number)) setRun(asked.value.number);
     });

@@ -2,8 +2,8 @@ import { Pencil, PlugZap } from "lucide-react";
 import { Link } from "#components/link";
 import { buttonVariants } from "#components/ui/button";
 import type { Device } from "#lib/inventory/schema";
+import { DeviceMenu } from "../device-menu.tsx";
 import { BackUpDevice } from "./back-up-device.tsx";
-import { DeviceMore } from "./device-more.tsx";
 import { deviceAddress } from "./list-state.ts";
 
 /** On a phone the buttons share the line. */
@@ -37,7 +37,7 @@ export function DeviceActions({
         <Pencil aria-hidden="true" />
         Edit
       </Link>
-      <DeviceMore device={{ id, name, enabled }} />
+      <DeviceMenu device={{ id, name, enabled }} page />
       <BackUpDevice className={wide} />
     </span>
   );

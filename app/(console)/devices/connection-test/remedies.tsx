@@ -10,10 +10,10 @@ import type { Remedy, RemedyKind } from "#lib/runs/schema";
 import { HostKeyDecision } from "../host-key/host-key-decision.tsx";
 import {
   allowAlgorithmsAction,
-  backUpDeviceAction,
-  choosePlatformAction,
-  raiseTimeOutAction,
-} from "./actions.ts";
+  backUpDevicesAction,
+  raiseLimitAction,
+} from "../remedies/actions.ts";
+import { choosePlatformAction } from "./actions.ts";
 import { CredentialChoice } from "./credential-choice.tsx";
 import { PlatformChoice } from "./platform-choice.tsx";
 
@@ -67,12 +67,12 @@ function RemedyButton({ remedy, ...props }: RemedyProps & { remedy: Remedy }): R
   switch (remedy.kind) {
     case "allow-legacy": {
       const { algorithms } = remedy;
-      const act = () => allowAlgorithmsAction({ deviceId, algorithms });
+      const act = () => allowAlgorithmsAction({ devices: [{ deviceId, algorithms }] });
       return <Act {...props} label="Allow for this device" onClick={() => mend(act)} />;
     }
     case "raise-time-out": {
       const { limit, seconds } = remedy;
-      const act = () => raiseTimeOutAction({ deviceId, limit, seconds });
+      const act = () => raiseLimitAction({ ids: [deviceId], limit, seconds });
       return <Act {...props} label={`Raise the limit to ${seconds} s`} onClick={() => mend(act)} />;
     }
     case "detect-platform": {
@@ -115,7 +115,7 @@ function BackUp({ deviceId, main }: RemedyProps) {
   const [pending, begin] = useTransition();
   const backUp = () =>
     begin(async () => {
-      const asked = await backUpDeviceAction({ deviceId });
+      const asked = await backUpDevicesAction({ deviceIds: [deviceId] });
       if (asked.ok) router.push(`/runs/${asked.value.number}`);
       else toast.error(asked.failure.sentence, { description: asked.failure.next });
     });

@@ -1,12 +1,10 @@
 "use client";
 
-import { type FormEvent, useState, useTransition } from "react";
-import { PasswordField } from "#components/password-field";
-import { Problem } from "#components/ui/alert";
+import { useState, useTransition } from "react";
+import { OwnPasswordForm } from "#components/own-password-form";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { toast } from "#components/ui/toast";
-import type { FailureReport } from "#lib/failures";
 import { refuseHostKeyAction, trustHostKeyAction } from "./actions.ts";
 
 /** A device that shows another key than the one it is known by. */
@@ -55,14 +53,17 @@ export function HostKeyDecision({ question, onTrusted }: HostKeyDecisionProps) {
         description="Only if it is the one on the device's own console: whoever holds it is sent the device's credential. The activity trail keeps that you said so."
       >
         <Keys question={question} />
-        <TrustForm
-          question={question}
-          onClose={() => setOpen(false)}
-          onTrusted={() => {
-            setOpen(false);
-            onTrusted?.();
-          }}
-        />
+        <div className="mt-4">
+          <OwnPasswordForm
+            action="Trust this key"
+            send={(password) => trustHostKeyAction({ deviceId, fingerprint, password })}
+            onClose={() => setOpen(false)}
+            onDone={() => {
+              setOpen(false);
+              onTrusted?.();
+            }}
+          />
+        </div>
       </Dialog>
     </div>
   );
@@ -82,53 +83,5 @@ function Keys({ question: { pinned, seen } }: { question: KeyQuestion }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function TrustForm({
-  question: { deviceId, seen: fingerprint },
-  onTrusted,
-  onClose,
-}: {
-  question: KeyQuestion;
-  onTrusted: () => void;
-  onClose: () => void;
-}) {
-  const [password, setPassword] = useState("");
-  const [refused, setRefused] = useState<FailureReport | null>(null);
-  const [pending, begin] = useTransition();
-  const isWrong = refused?.cause === "wrong-credentials" || refused?.cause === "invalid";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (pending) return;
-    begin(async () => {
-      const answer = await trustHostKeyAction({ deviceId, fingerprint, password });
-      if (answer.ok) return onTrusted();
-      setRefused(answer.failure);
-    });
-  };
-  return (
-    <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
-      <PasswordField
-        label="Your own password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        autoFocus
-        error={isWrong ? refused.sentence : null}
-      />
-      {refused && !isWrong ? <Problem failure={refused} /> : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Go back</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={pending}
-          disabledBecause={password === "" ? "Type your password first." : null}
-        >
-          Trust this key
-        </Button>
-      </div>
-    </form>
   );
 }

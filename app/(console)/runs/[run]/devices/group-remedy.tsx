@@ -6,11 +6,13 @@ import { useTransition } from "react";
 import { Link } from "#components/link";
 import { Button, buttonVariants } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
-import { allowAlgorithmsAction, backUpDevicesAction, raiseLimitAction } from "../../actions.ts";
+import {
+  allowAlgorithmsAction,
+  backUpDevicesAction,
+  raiseLimitAction,
+} from "../../../devices/remedies/actions.ts";
+import { allow, type Mend, mendOf, placeAddress } from "../../../devices/remedies/words.ts";
 import type { DeviceGroup } from "./reads.ts";
-
-/** What a device that is slow is given instead of the usual limit. */
-const longerSeconds = { "device-silent": 120, "device-slow": 900 } as const;
 
 /** The fix on a group of devices, and another attempt at all of them. */
 export function GroupRemedy({ group, planId }: { group: DeviceGroup; planId: string }) {
@@ -28,7 +30,7 @@ export function GroupRemedy({ group, planId }: { group: DeviceGroup; planId: str
     });
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
-      <Mend group={group} act={act} pending={pending} these={these} />
+      <MendButton group={group} act={act} pending={pending} these={these} />
       <Button size="sm" pending={pending} onClick={() => act(async () => ({ ok: true }))}>
         <RotateCw aria-hidden="true" />
         Retry {these}
@@ -50,62 +52,49 @@ interface MendProps {
   act: (mend: () => Promise<{ ok: true } | Refused>) => void;
 }
 
-/** The button that mends the cause, where one press can. */
-function Mend({ group, these, pending, act }: MendProps) {
-  const { cause, devices } = group;
-  const ids = devices.map(({ device }) => device.id);
-  if (cause === "kex") {
-    const allowed = devices.flatMap(({ device, failure }) =>
-      failure?.algorithms ? [{ deviceId: device.id, algorithms: failure.algorithms }] : [],
-    );
-    if (allowed.length === 0) return null;
-    const names = [...new Set(allowed.flatMap(({ algorithms }) => algorithms))];
+/** The button that mends the cause, where one press can; else the way to where a person decides. */
+function MendButton({ group, these, pending, act }: MendProps) {
+  const mend = mendOfGroup(group);
+  if (!mend) return null;
+  const ids = group.devices.map(({ device }) => device.id);
+  if (mend.kind === "place") {
+    const [only = ""] = ids;
+    if (ids.length > 1 && mend.at !== "/credentials") return null;
     return (
-      <Button
-        size="sm"
-        variant="primary"
-        pending={pending}
-        title={names.join(", ")}
-        onClick={() => act(() => allowAlgorithmsAction({ devices: allowed }))}
+      <Link
+        href={placeAddress(mend.at, only)}
+        className={buttonVariants({ size: "sm", variant: "primary" })}
       >
-        Allow {names.length === 1 ? names[0] : `${names.length} old algorithms`} for {these}
-      </Button>
+        {mend.words}
+      </Link>
     );
   }
-  if (cause === "device-silent" || cause === "device-slow") {
-    const seconds = longerSeconds[cause];
-    const limit = cause === "device-silent" ? "silentSeconds" : "commandSeconds";
-    return (
-      <Button
-        size="sm"
-        variant="primary"
-        pending={pending}
-        onClick={() => act(() => raiseLimitAction({ ids, limit, seconds }))}
-      >
-        Raise the limit to {seconds} s for {these}
-      </Button>
-    );
-  }
-  const place = places[cause ?? ""];
-  const [only] = devices;
-  if (!place || !only) return null;
-  const href = place.href ?? `/devices/${only.device.id}`;
-  if (!place.href && devices.length > 1) return null;
+  const words =
+    mend.kind === "allow"
+      ? `Allow ${mend.what} for ${these}`
+      : `Raise the limit to ${mend.seconds} s for ${these}`;
+  const press = () =>
+    mend.kind === "allow"
+      ? allowAlgorithmsAction({ devices: neededBy(group) })
+      : raiseLimitAction({ ids, limit: mend.limit, seconds: mend.seconds });
+  const title = mend.kind === "allow" ? mend.algorithms.join(", ") : undefined;
   return (
-    <Link href={href} className={buttonVariants({ size: "sm", variant: "primary" })}>
-      {place.words}
-    </Link>
+    <Button size="sm" variant="primary" pending={pending} title={title} onClick={() => act(press)}>
+      {words}
+    </Button>
   );
 }
 
-/** Where a person has to look or decide first; without `href` it is the page of the device. */
-const places: Record<string, { words: string; href?: string }> = {
-  "host-key": { words: "Compare the keys" },
-  auth: { words: "Correct the credential", href: "/credentials" },
-  "auth-method": { words: "Correct the credential", href: "/credentials" },
-  "credential-paused": { words: "Correct the credential", href: "/credentials" },
-  "no-privilege": { words: "Correct the credential", href: "/credentials" },
-  "not-recognised": { words: "Choose the platform" },
-  "no-prompt": { words: "Test the connection" },
-  "command-refused": { words: "Test the connection" },
-};
+/** One way out for the whole group; algorithms are what any of its devices needs. */
+function mendOfGroup(group: DeviceGroup): Mend | null {
+  const [first] = group.devices;
+  if (!first?.failure) return null;
+  const algorithms = new Set(neededBy(group).flatMap((each) => each.algorithms));
+  return algorithms.size > 0 ? allow([...algorithms]) : mendOf(first.failure);
+}
+
+function neededBy({ devices }: DeviceGroup) {
+  return devices.flatMap(({ device, failure }) =>
+    failure?.algorithms ? [{ deviceId: device.id, algorithms: failure.algorithms }] : [],
+  );
+}
