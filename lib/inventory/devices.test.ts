@@ -72,7 +72,9 @@ describe("a device", () => {
       credential: { name: "lab" },
     });
     expect(await findDevice(ctx, "192.0.2.1")).toEqual(device);
-    expect(await trailOf({ ctx }, "device:create")).toHaveLength(1);
+    const behind = await createDevice(ctx, { address: "192.0.2.1", port: 2_222, credentialId });
+    expect(behind.name).toBe("192.0.2.1-2222");
+    expect(await trailOf({ ctx }, "device:create")).toHaveLength(2);
   });
 
   it("is refused with the field that is wrong", async () => {

@@ -7,7 +7,13 @@ import { fail } from "#lib/failures";
 import type { InstallationKey } from "#lib/secrets";
 import { loadCredential } from "./credentials.ts";
 import { columnsOf, loadDevice, present, replaceTags } from "./rows.ts";
-import { type Device, DeviceInput, type DeviceInputGiven, devicesMax } from "./schema.ts";
+import {
+  type Device,
+  DeviceInput,
+  type DeviceInputGiven,
+  defaultDeviceName,
+  devicesMax,
+} from "./schema.ts";
 import { holdsSecret } from "./secrets.ts";
 import { findTwinOf } from "./twin.ts";
 
@@ -42,7 +48,7 @@ export async function insertDevice(
   const device: Device = {
     ...input,
     id: newId(),
-    name: input.name ?? input.address.slice(0, 64),
+    name: input.name ?? defaultDeviceName(input),
     credential: { id, name },
     hostKeyType: null,
     seenHostKey: null,

@@ -1,5 +1,12 @@
 import { Name } from "#lib/entries/schema";
-import { Address, Port, pastedLinesMax, readPlace } from "./schema.ts";
+import {
+  Address,
+  defaultDeviceName,
+  Port,
+  pastedLinesMax,
+  readPlace,
+  usualPort,
+} from "./schema.ts";
 
 /** One device of a pasted list: `address[:port] [name]`, an IPv6 address with a port in brackets. */
 export interface PastedLine {
@@ -13,8 +20,6 @@ export interface PastedLine {
   /** Why no device can be made of it. */
   problem: string | null;
 }
-
-const usualPort = 22;
 
 /** The lines of a list; empty ones and those that begin with `#` are left out. */
 export function readPaste(text: string): PastedLine[] {
@@ -36,7 +41,7 @@ function readLine(text: string): Omit<PastedLine, "number" | "text"> {
   const { host, digits } = readPlace(place);
   const port = digits === null ? usualPort : Number(digits);
   const given = rest.trim();
-  const name = (given || (port === usualPort ? host : `${host}-${port}`)).slice(0, 64);
+  const name = given.slice(0, 64) || defaultDeviceName({ address: host, port });
   const checks = [
     Address.safeParse(host),
     Port.safeParse(port),

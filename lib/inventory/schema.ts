@@ -27,6 +27,8 @@ export const Address = z
     "An address is a name or an IP address, such as 192.0.2.1, without port or spaces.",
   );
 
+export const usualPort = 22;
+
 export const Port = z
   .int("A port is a whole number.")
   .min(1, "A port is 1 to 65535.")
@@ -51,10 +53,10 @@ export type DeviceLimits = z.infer<typeof DeviceLimits>;
 
 /** A device as a form or a file gives it. */
 export const DeviceInput = z.object({
-  /** Absent: its address. */
+  /** Absent: `defaultDeviceName`. */
   name: Name.optional(),
   address: Address,
-  port: Port.default(22),
+  port: Port.default(usualPort),
   /** `null`: detected at the first contact. */
   platform: z.enum(platformIds, "A platform is one of the list.").nullable().default(null),
   credentialId: z.uuid("A credential is needed."),
@@ -191,6 +193,12 @@ export function readPlace(place: string): { host: string; digits: string | null 
   const [host = "", digits = null] = parts;
   const hasPort = parts.length === 2 && !digits?.startsWith("/"); // an address of the web has none
   return hasPort ? { host, digits } : { host: place, digits: null };
+}
+
+/** What a device is called that was given no name: its address, with the port where it is not usual. */
+export function defaultDeviceName({ address, port }: { address: string; port: number }): string {
+  const host = port === usualPort ? address : `${address}-${port}`;
+  return host.slice(0, 64);
 }
 
 /** As browsers and Node read it alike. */

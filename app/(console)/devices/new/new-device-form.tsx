@@ -69,7 +69,12 @@ export function NewDeviceForm({ credentials, words }: NewDeviceFormProps) {
         >
           <div className="flex max-w-136 flex-col gap-3.5 pt-2 pb-2 md:ml-50">
             <div className="grid gap-3.5 md:grid-cols-[minmax(0,1fr)_8rem]">
-              <Line form={form} id="name" label="Name" hint="Empty: its address." />
+              <Line
+                form={form}
+                id="name"
+                label="Name"
+                hint="Empty: its address, and the port where it is not 22."
+              />
               <Line form={form} id="port" label="Port" code numeric maxLength={5} />
             </div>
             <GroupFields form={form} words={words} />
