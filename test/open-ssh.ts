@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -13,7 +13,7 @@ const zebra = "/usr/lib/frr/zebra";
  * Whether a real sshd can be started here: it has to become other users, and its users must not be
  * those of the machine.
  */
-export const hasOpenSsh = process.getuid?.() === 0 && existsSync(sshd);
+export const hasOpenSsh = process.getuid?.() === 0 && existsSync(sshd) && mayUnshare();
 export const hasFrr = hasOpenSsh && existsSync(zebra);
 
 /** How a real OpenSSH server is set up. */
@@ -35,6 +35,10 @@ export interface OpenSsh {
   /** Ends it; another one may then listen on its port. */
   stop(): Promise<void>;
 }
+
+/** Of `right`, as `openssl passwd -6` makes it. */
+const passwordHash =
+  "$6$holdfasttest$lJjp93iMF3AIxW7XC6U.3xa4VJHErhKcmeJ98NQHAXobE2LENUClv79KKFf2n9Ga.CeVc2f7Ph30MQrPnYhak1";
 
 /** The only user there is, besides root and sshd's own; the password is `right`. */
 export const sshUser = "ada";
@@ -70,13 +74,12 @@ export async function startOpenSsh(options: OpenSshOptions = {}): Promise<OpenSs
 }
 
 async function writeUsers(folder: string, { authorizedKey = "" }: OpenSshOptions): Promise<void> {
-  const hash = execFileSync("openssl", ["passwd", "-6", "right"], { encoding: "utf8" }).trim();
   const home = path.join(folder, "home");
   await mkdir(path.join(home, ".ssh"), { recursive: true, mode: 0o755 });
   const files: Record<string, string> = {
     passwd: `root:x:0:0::/root:/bin/sh\nsshd:x:105:65534::/run/sshd:/usr/sbin/nologin\nfrr:x:106:106::/:/usr/sbin/nologin\n${sshUser}:x:5000:106::${home}:/bin/sh\n`,
     group: "root:x:0:\nnogroup:x:65534:\nfrr:x:106:\nfrrvty:x:107:frr,ada\n",
-    shadow: `root:*:19000:0:99999:7:::\nsshd:*:19000:0:99999:7:::\nfrr:*:19000:0:99999:7:::\n${sshUser}:${hash}:19000:0:99999:7:::\n`,
+    shadow: `root:*:19000:0:99999:7:::\nsshd:*:19000:0:99999:7:::\nfrr:*:19000:0:99999:7:::\n${sshUser}:${passwordHash}:19000:0:99999:7:::\n`,
     pam: "auth required pam_unix.so\naccount required pam_unix.so\nsession required pam_unix.so\n",
     "home/.ssh/authorized_keys": authorizedKey,
   };
@@ -144,4 +147,9 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** Some containers let not even root have mounts of its own. */
+function mayUnshare(): boolean {
+  return spawnSync("unshare", ["--mount", "--pid", "--fork", "true"]).status === 0;
 }

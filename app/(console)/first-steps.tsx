@@ -10,8 +10,9 @@ import { Card } from "#components/ui/card";
 import { cn } from "#components/ui/cn";
 import { listActivity, listUsers } from "#lib/access";
 import type { Context } from "#lib/context";
+import type { Plan } from "#lib/plans/schema";
 import { listArchives } from "#lib/runs";
-import { openRunsNow, plansNow } from "./reads.tsx";
+import { devicesNow, openRunsNow, plansNow } from "./reads.tsx";
 
 /** As many downloads are looked at to find one that is not of Holdfast itself. */
 const downloadsMax = 50;
@@ -19,7 +20,7 @@ const downloadsMax = 50;
 /** What a new installation has done and what it has not. */
 export interface FirstSteps {
   administrator: { name: string; at: Date } | null;
-  /** The first plan somebody made. */
+  /** The first plan somebody made; without one, the built-in plan once it has a device to take. */
   plan: { id: string; name: string } | null;
   /** The run of that plan that goes on. */
   run: number | null;
@@ -32,9 +33,10 @@ export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
   const [first] = (await listUsers(ctx)).toSorted(
     (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
   );
-  const own = (await plansNow(ctx)).filter((plan) => !plan.builtIn);
+  const { own, since } = await ownPlans(ctx);
   const plan = own.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())[0] ?? null;
-  const kept = plan ? (await listArchives(ctx, { planId: plan.id, limit: 1 })).archives[0] : null;
+  const newest = plan ? (await listArchives(ctx, { planId: plan.id, limit: 1 })).archives[0] : null;
+  const kept = newest && newest.createdAt >= since ? newest : null;
   const open = (await openRunsNow(ctx)).find((run) => run.plan.id === plan?.id);
   const { rows } = await listActivity(ctx, { action: "archive:download", limit: downloadsMax });
   const downloaded = rows.some((row) => own.some(({ name }) => row.subject.name.startsWith(name)));
@@ -46,6 +48,15 @@ export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
     downloaded,
     left: [plan, kept, downloaded].filter((done) => !done).length,
   };
+}
+
+/** The plans that protect what is one's own, and since when there is something to protect. */
+async function ownPlans(ctx: Context): Promise<{ own: Plan[]; since: Date }> {
+  const plans = await plansNow(ctx);
+  const own = plans.filter((plan) => !plan.builtIn);
+  const added = (await devicesNow(ctx)).map(({ createdAt }) => createdAt.getTime());
+  if (own.length > 0 || added.length === 0) return { own, since: new Date(0) };
+  return { own: plans.filter((plan) => plan.builtIn), since: new Date(Math.min(...added)) };
 }
 
 /**

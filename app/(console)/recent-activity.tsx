@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { ActivityMark, activitySentence } from "#components/activity-line";
-import { formatBytes, formatCount } from "#components/format";
+import { formatBytes, formatCount, plural } from "#components/format";
 import { Link } from "#components/link";
 import { RunStatus } from "#components/status";
 import { Time } from "#components/time";
@@ -79,7 +79,8 @@ interface Line {
   text: ReactNode;
 }
 
-function endedSentence({ plan, state, archive, error, number }: RunSummary): string {
+function endedSentence(run: RunSummary): string {
+  const { plan, state, archive, error, number, limitedTo } = run;
   if (error && state === "failed") return `${plan.name}: ${error.sentence}`;
   if (archive) {
     const size = `${formatCount(archive.entries)} entries, ${formatBytes(archive.bytes)}`;
@@ -91,5 +92,7 @@ function endedSentence({ plan, state, archive, error, number }: RunSummary): str
     interrupted: "was interrupted",
     failed: "failed",
   };
-  return `${plan.name}, run ${number} ${ends[state] ?? "ended without an archive"}`;
+  const ended =
+    limitedTo === null ? "ended without an archive" : `of ${plural(limitedTo, "device")} ended`;
+  return `${plan.name}, run ${number} ${ends[state] ?? ended}`;
 }

@@ -17,7 +17,7 @@ export function DeviceChoiceFields({ source }: { source: SourceDraft }) {
   const set = (patch: Partial<DeviceChoice>) =>
     changeSource(key, { devices: { ...source.devices, ...patch } });
   return (
-    <div className="grid min-w-0 grid-cols-1 gap-2 max-md:col-span-2 max-md:row-start-2 md:grid-cols-[9rem_minmax(0,1fr)]">
+    <div className="grid min-w-0 grid-cols-1 gap-2 max-md:col-span-2 max-md:row-start-2">
       <Field label="Which" id={by === "all" ? `${key}-path` : `${key}-choice`}>
         {(control) => (
           <Select

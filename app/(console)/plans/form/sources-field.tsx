@@ -11,6 +11,7 @@ import { SourceRow } from "./source-row.tsx";
 export function SourcesField() {
   const { draft, change, plan } = usePlanForm();
   if (plan?.builtIn) return <BuiltInSources draft={draft} />;
+  const hasDevices = draft.sources.some(({ kind }) => kind === "devices"); // one list a plan
   const add = (kind: FormKind) => {
     const key = freeKey(draft);
     change("sources", { sources: [...draft.sources, newSource(kind, key)] });
@@ -25,12 +26,14 @@ export function SourcesField() {
         ))}
       </ul>
       <div className="mt-3.5 flex flex-wrap gap-2">
-        {kindsFor(draft.type).map((kind) => (
-          <Button key={kind} size="sm" onClick={() => add(kind)}>
-            <Plus aria-hidden="true" />
-            {sourceKindWords[kind].label}
-          </Button>
-        ))}
+        {kindsFor(draft.type)
+          .filter((kind) => kind !== "devices" || !hasDevices)
+          .map((kind) => (
+            <Button key={kind} size="sm" onClick={() => add(kind)}>
+              <Plus aria-hidden="true" />
+              {sourceKindWords[kind].label}
+            </Button>
+          ))}
       </div>
     </fieldset>
   );
