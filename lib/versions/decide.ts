@@ -6,6 +6,7 @@ import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import type { Platform } from "#lib/platforms";
+import { changeSince, notCounted } from "./change.ts";
 import { readKnown } from "./known.ts";
 import { newVersion } from "./placed.ts";
 import { nameText, packText, storeTexts } from "./texts.ts";
@@ -71,14 +72,20 @@ export async function addByHand(
   const text = plain.endsWith("\n") ? plain : `${plain}\n`;
   const named = nameText(platform, text);
   await packText(named);
+  const before = (await readKnown(ctx.db, [input.deviceId]))(input.deviceId).active;
+  const counted = await changeSince(ctx.db, before, { platform, text });
   return write(ctx.db, async (tx) => {
     const { deviceId } = input;
-    const { number } = (await readKnown(tx, [deviceId]))(deviceId);
+    const { number, active } = (await readKnown(tx, [deviceId]))(deviceId);
+    const change = !active || counted?.from === active.id ? counted : notCounted(active);
     await endActive(tx, deviceId);
     const hostname = platform.hostname.inText?.exec(text)?.[1] ?? null;
     const version = newVersion(
       { deviceId, platform, endedAt: ctx.clock.now() },
-      { text: named, number: number + 1, state: "active", hostname, doubts: null, origin: "hand" },
+      {
+        ...{ text: named, number: number + 1, state: "active", hostname, change },
+        ...{ doubts: null, origin: "hand" },
+      },
     );
     await storeTexts(tx, [named]);
     await tx.insert(tables.configVersions).values(version);

@@ -4,9 +4,10 @@ import type { Context } from "#lib/context";
 import { newId, type Transaction, tables, write } from "#lib/db";
 import { emitAll } from "#lib/events";
 import type { Platform } from "#lib/platforms";
+import { changeSince } from "./change.ts";
 import { readKnown } from "./known.ts";
 import { type Placed, place } from "./placed.ts";
-import type { CaptureFailure, Doubt } from "./schema.ts";
+import type { CaptureFailure, Doubt, VersionChange } from "./schema.ts";
 import { type NamedText, nameText, packText, packTranscript, storeTexts } from "./texts.ts";
 
 /** What one attempt at a device gave. */
@@ -54,7 +55,9 @@ export async function keepCaptures(
   const packed = await pack(ctx, results);
   return write(ctx.db, async (tx) => {
     const known = await readKnown(tx, ids);
-    const placed = packed.map(({ result, text }) => place(result, text, known(result.deviceId)));
+    const placed = packed.map(({ result, text, counted }) =>
+      place(result, text, { known: known(result.deviceId), counted }),
+    );
     await storeVersions(tx, placed);
     await storeCaptures(tx, packed, placed);
     const kept = placed.map(({ result, outcome, version }) => {
@@ -70,10 +73,12 @@ interface Packed {
   result: CaptureResult;
   /** `null`: it failed. */
   text: NamedText | null;
+  /** `null`: nothing began, or nothing was before. */
+  counted: VersionChange | null;
   transcript: Buffer;
 }
 
-/** Names every text and packs those that are new, one after the other: each packer takes memory. */
+/** Names every text, packs those that are new and counts what they changed, one after the other: each packer takes memory. */
 async function pack(ctx: Context, results: readonly CaptureResult[]): Promise<Packed[]> {
   const known = await readKnown(
     ctx.db,
@@ -83,8 +88,14 @@ async function pack(ctx: Context, results: readonly CaptureResult[]): Promise<Pa
   for (const result of results) {
     const { platform, given } = result;
     const text = platform && given.kind !== "failed" ? nameText(platform, given.text) : null;
-    if (text && place(result, text, known(result.deviceId)).begins) await packText(text);
-    packed.push({ result, text, transcript: await packTranscript(result.transcript) });
+    const before = known(result.deviceId);
+    let counted: VersionChange | null = null;
+    if (text && platform && place(result, text, { known: before }).begins) {
+      await packText(text);
+      const after = { platform, text: text.content.toString() };
+      counted = await changeSince(ctx.db, before.active, after);
+    }
+    packed.push({ result, text, counted, transcript: await packTranscript(result.transcript) });
   }
   return packed;
 }

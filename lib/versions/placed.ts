@@ -1,6 +1,8 @@
 import { newId } from "#lib/db";
+import { notCounted } from "./change.ts";
 import type { CaptureResult, Kept } from "./keep.ts";
 import type { Known, Version } from "./known.ts";
+import type { VersionChange } from "./schema.ts";
 import type { NamedText } from "./texts.ts";
 
 /** Where one attempt's result belongs among what is known of its device. */
@@ -22,26 +24,33 @@ export interface Placed {
 /**
  * Decides what a text is: the same once more, a new version, or put aside. A text that returns is a
  * new version that points to the same stored text; a failure changes nothing.
+ *
+ * @param counted the lines that changed; against another version than the active one they say nothing
  */
-export function place(result: CaptureResult, text: NamedText | null, known: Known): Placed {
+export function place(
+  result: CaptureResult,
+  text: NamedText | null,
+  { known, counted = null }: { known: Known; counted?: VersionChange | null },
+): Placed {
   const none = { result, begins: null, seen: null, past: null, superseded: [] };
   const { given } = result;
+  const { active } = known;
+  const change = !active || counted?.from === active.id ? counted : notCounted(active);
   if (!text || given.kind === "failed") return { ...none, outcome: "failed", version: null };
   if (given.kind === "doubtful") {
     const same = known.waiting.find(({ normalSha256 }) => normalSha256 === text.normalSha256);
     if (same) return { ...none, outcome: "quarantined", version: same, seen: same.id };
     const { hostname, doubts } = given;
     const state = { state: "quarantined" as const, hostname, doubts };
-    const version = newVersion(result, { text, number: known.number + 1, ...state });
+    const version = newVersion(result, { text, number: known.number + 1, change, ...state });
     return { ...none, outcome: "quarantined", version, begins: { version, text } };
   }
   const superseded = known.waiting.map(({ id }) => id);
-  const { active } = known;
   if (active?.normalSha256 === text.normalSha256 && active.origin === "device") {
     return { ...none, superseded, outcome: "unchanged", version: active, seen: active.id };
   }
   const state = { state: "active" as const, hostname: given.hostname, doubts: null };
-  const version = newVersion(result, { text, number: known.number + 1, ...state });
+  const version = newVersion(result, { text, number: known.number + 1, change, ...state });
   const past = active?.id ?? null;
   return { ...none, superseded, past, outcome: "kept", version, begins: { version, text } };
 }
@@ -53,6 +62,7 @@ export function newVersion(
     text: NamedText;
     doubts: Version["doubts"];
     origin?: Version["origin"];
+    change: VersionChange | null;
   },
 ): Version {
   if (!platform) throw new Error("A text came from a device of no platform.");

@@ -4,7 +4,14 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { findPlatform, type Redacted, redact } from "#lib/platforms";
-import type { CaptureFailure, CaptureSummary, ConfigVersion, Doubt, LastGood } from "./schema.ts";
+import type {
+  CaptureFailure,
+  CaptureSummary,
+  ConfigVersion,
+  Doubt,
+  LastGood,
+  VersionChange,
+} from "./schema.ts";
 import { loadText, unpackTranscript } from "./texts.ts";
 
 /** As many versions or captures one page shows. */
@@ -152,8 +159,9 @@ export function versionOf({
   version: typeof tables.configVersions.$inferSelect;
   text: { bytes: number; lines: number };
 }): ConfigVersion {
-  const { normalSha256: _, doubts, ...rest } = version;
-  return { ...rest, ...text, doubts: (doubts as Doubt[] | null) ?? [] };
+  const { normalSha256: _, doubts, change, ...rest } = version;
+  const read = { doubts: (doubts as Doubt[] | null) ?? [], change: change as VersionChange | null };
+  return { ...rest, ...text, ...read };
 }
 
 async function mustFind(ctx: Context, id: string): Promise<ConfigVersion> {

@@ -12,6 +12,15 @@ export interface Doubt {
   evidence: string;
 }
 
+/** Lines that a version has and lacks against the one before it, volatile ones set aside. */
+export interface VersionChange {
+  /** Id of the version it was held against. */
+  from: string;
+  /** `null`: not counted, as that text was damaged or too much differed. */
+  added: number | null;
+  removed: number | null;
+}
+
 /** One unbroken span in which a device gave one text. */
 export interface ConfigVersion {
   id: string;
@@ -36,6 +45,8 @@ export interface ConfigVersion {
   acceptedWhy: string | null;
   /** A quarantined one that a later good capture has made pointless. */
   supersededAt: Date | null;
+  /** `null`: it is the first. */
+  change: VersionChange | null;
 }
 
 /** Why an attempt failed, with what would mend it where that is known. */

@@ -4,6 +4,8 @@
  */
 import { parentPort } from "node:worker_threads";
 import { findPlatform, type Platform } from "#lib/platforms";
+import { stepsMax } from "./compare/budget.ts";
+import { countChanges } from "./compare/count.ts";
 import { compareNow, compareRange } from "./compare/texts.ts";
 import { searchTexts } from "./search/texts.ts";
 import type { Answer, Order, SentText, Task } from "./threads.ts";
@@ -18,6 +20,9 @@ parentPort?.on("message", ({ id, task }: Order) => {
 
 function carryOut(task: Task): unknown {
   if (task.kind === "search") return searchTexts(task.texts, task.query);
+  if (task.kind === "count") {
+    return countChanges({ a: asRead(task.a), b: asRead(task.b) }, stepsMax);
+  }
   const { a, b, withVolatile } = task;
   const order = { a: asRead(a), b: asRead(b), withVolatile };
   return task.range ? compareRange(order, task.range) : compareNow(order);

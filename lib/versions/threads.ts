@@ -2,6 +2,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { fail } from "#lib/failures";
+import type { LineCounts } from "./compare/count.ts";
 import type { ComparedPart, Comparison } from "./schema.ts";
 import type { PackedSearchText, SearchHit, SearchQuery } from "./search/texts.ts";
 
@@ -36,6 +37,7 @@ export type Task =
       /** Present: rows of this range and nothing else. */
       range?: { from: number; to: number };
     }
+  | { kind: "count"; a: SentText; b: SentText }
   | { kind: "search"; texts: PackedSearchText[]; query: SearchQuery };
 
 export interface Order {
@@ -60,6 +62,11 @@ export function compareTextsRange(
   range: { from: number; to: number },
 ): Promise<ComparedPart[]> {
   return carryOut({ kind: "compare", ...given, range }) as Promise<ComparedPart[]>;
+}
+
+/** Counts the lines that differ between two texts; `null`: too much does. */
+export function countInThread(given: { a: SentText; b: SentText }): Promise<LineCounts | null> {
+  return carryOut({ kind: "count", ...given }) as Promise<LineCounts | null>;
 }
 
 /** Searches packed texts in a thread; what is found has no secrets in it. */

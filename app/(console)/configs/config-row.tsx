@@ -1,5 +1,6 @@
 import { Columns2, Download } from "lucide-react";
 import { formatBytes, plural } from "#components/format";
+import { VersionCounts } from "#components/line-counts";
 import { Link } from "#components/link";
 import { SelectBox } from "#components/selection";
 import { Status, versionLooks } from "#components/status";
@@ -65,6 +66,7 @@ export function ConfigRow({ line }: { line: ConfigLine }) {
       <Cell className="whitespace-nowrap max-md:col-start-2 max-md:row-start-4 max-md:text-xs">
         <span className="text-muted-foreground md:hidden">Last change </span>
         {version ? <Time at={version.firstSeenAt} /> : "–"}
+        {version ? <Changed version={version} /> : null}
       </Cell>
       <Cell
         numeric
@@ -99,6 +101,15 @@ function Ways({ version, name }: { version: ConfigVersion; name: string }) {
         </a>
       </IconButton>
     </span>
+  );
+}
+
+/** Beside the time of the last change: what it changed. */
+function Changed({ version }: { version: ConfigVersion }) {
+  return (
+    <SubLine className="max-md:ml-2 max-md:inline">
+      <VersionCounts version={version} />
+    </SubLine>
   );
 }
 

@@ -296,6 +296,7 @@ CREATE TABLE `config_versions` (
 	`accepted_by` text,
 	`accepted_why` text,
 	`superseded_at` integer,
+	`change` text,
 	FOREIGN KEY (`device_id`) REFERENCES `devices`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`sha256`) REFERENCES `config_texts`(`sha256`) ON UPDATE no action ON DELETE restrict
 );

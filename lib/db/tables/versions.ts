@@ -39,6 +39,7 @@ export const configVersions = sqliteTable(
     acceptedBy: text("accepted_by"), // null: no person had to
     acceptedWhy: text("accepted_why"), // null: no person had to
     supersededAt: integer("superseded_at", { mode: "timestamp_ms" }), // null: quarantine still waits for a person
+    change: text("change", { mode: "json" }), // null: the first; VersionChange, lines against the version before
   },
   (version) => [
     uniqueIndex("config_versions_number").on(version.deviceId, version.number), // a device's history

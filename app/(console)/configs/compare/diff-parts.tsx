@@ -3,6 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { createContext, useContext, useState, useTransition } from "react";
 import { formatCount, plural } from "#components/format";
+import { LineCounts } from "#components/line-counts";
 import { Problem } from "#components/ui/alert";
 import type { FailureReport } from "#lib/failures";
 import type { ComparedPart } from "#lib/versions/schema";
@@ -56,10 +57,7 @@ function Heading({ part: { path, added, removed } }: { part: ComparedPart & { ki
         ))}
       </h3>
       <span className="text-xs whitespace-nowrap tabular-nums">
-        <span className="sr-only">Added: </span>
-        <span className="text-diff-add-foreground">+{formatCount(added)}</span>{" "}
-        <span className="sr-only">Removed: </span>
-        <span className="text-diff-del-foreground">−{formatCount(removed)}</span>
+        <LineCounts added={added} removed={removed} />
       </span>
     </div>
   );

@@ -1,4 +1,5 @@
 import { formatAge, formatBytes, plural } from "#components/format";
+import { VersionCounts } from "#components/line-counts";
 import { Link } from "#components/link";
 import { Status, versionLooks } from "#components/status";
 import { Time } from "#components/time";
@@ -58,7 +59,8 @@ export function VersionRow({
               </>
             ) : null}
           </span>
-          {isShown ? <span className="ml-auto text-xs text-running">Shown above</span> : null}
+          {isShown ? <span className="text-xs text-running">Shown above</span> : null}
+          <VersionCounts version={version} className="ml-auto" />
         </p>
         <p className="text-xs text-muted-foreground">{seen.filter(Boolean).join(", ")}</p>
         {person ? <p className="text-xs wrap-anywhere">{person}</p> : null}
