@@ -35,6 +35,11 @@ function untilOf(version: Spanned, next: Spanned | null): Date | null {
   return next.firstSeenAt;
 }
 
+/** Some versions of a device by their numbers, the newest first as in every list of them. */
+export function versionsWords({ from, to }: { from: number; to: number }): string {
+  return from === to ? `Version ${to}` : `Versions ${to} to ${from}`;
+}
+
 /** The version before and the one after in the order of their numbers; `null`: there is none. */
 export function neighboursOf(
   number: number,

@@ -7,8 +7,8 @@ export { listActive, listPast, type PastVersions } from "./fleet.ts";
 export { type CaptureResult, type Kept, keepCaptures } from "./keep.ts";
 export { deviceRecords, lastCapturesOf, sparkCaptures } from "./overview.ts";
 export {
-  findNumbered,
   findVersion,
+  findVersions,
   lastGood,
   lastTranscript,
   listCaptures,
@@ -22,3 +22,4 @@ export { revealText } from "./reveal.ts";
 export type * from "./schema.ts";
 export { conditionsMax, searchConfigs } from "./search/configs.ts";
 export { compareTexts } from "./threads.ts";
+export { openVersions, versionWindow } from "./window.ts";

@@ -42,16 +42,11 @@ export async function findVersion(ctx: Context, id: string): Promise<ConfigVersi
   return row ? versionOf(row) : null;
 }
 
-/** The version of a device with that number; `null` where there is none. */
-export async function findNumbered(
-  ctx: Context,
-  { deviceId, number }: { deviceId: string; number: number },
-): Promise<ConfigVersion | null> {
+/** Versions by their ids, in no order; ids of none give none. */
+export async function findVersions(ctx: Context, ids: readonly string[]): Promise<ConfigVersion[]> {
   allow(ctx, "version:read");
-  const { configVersions } = tables;
-  const of = and(eq(configVersions.deviceId, deviceId), eq(configVersions.number, number));
-  const row = await select(ctx).where(of).get();
-  return row ? versionOf(row) : null;
+  if (ids.length === 0) return [];
+  return (await select(ctx).where(inArray(tables.configVersions.id, [...ids]))).map(versionOf);
 }
 
 /**

@@ -4,7 +4,7 @@ import { findPlatform } from "#lib/platforms";
 import { addDeviceRow } from "../../test/device-row.ts";
 import { asUser, installation } from "../../test/installation.ts";
 import { keepCaptures } from "./keep.ts";
-import { findNumbered, listVersions } from "./read.ts";
+import { listVersions } from "./read.ts";
 import { revealText } from "./reveal.ts";
 
 const password = "a long enough password";
@@ -39,10 +39,4 @@ it("shows and writes down nothing when the password is another", async () => {
   const attempt = revealText(ada, { versionId: version.id, password: "not the password" });
   await expect(attempt).rejects.toMatchObject({ causeName: "wrong-credentials" });
   expect((await listActivity(ctx, { action: "version:reveal" })).total).toBe(0);
-});
-
-it("finds a version by the number that its device gave it", async () => {
-  const { ctx, deviceId, version } = await withVersion();
-  expect(await findNumbered(ctx, { deviceId, number: 1 })).toEqual(version);
-  expect(await findNumbered(ctx, { deviceId, number: 2 })).toBeNull();
 });

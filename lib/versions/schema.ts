@@ -49,6 +49,16 @@ export interface ConfigVersion {
   change: VersionChange | null;
 }
 
+/** A part of a device's versions, and how the other parts are reached. */
+export interface VersionWindow {
+  /** Newest first. */
+  versions: ConfigVersion[];
+  /** As many there are altogether. */
+  total: number;
+  /** The other parts, newest first: their numbers, and the id of the newest in each. */
+  parts: { id: string; from: number; to: number }[];
+}
+
 /** Why an attempt failed, with what would mend it where that is known. */
 export interface CaptureFailure extends FailureReport {
   /** The smallest set of algorithms with which keys could be exchanged. */

@@ -2,8 +2,8 @@ import { cache } from "react";
 import type { Context } from "#lib/context";
 import { asFailure, type FailureReport } from "#lib/failures";
 import type { Device } from "#lib/inventory/schema";
-import { compareVersions, findVersion, listActive, listVersions } from "#lib/versions";
-import type { Comparison, ConfigVersion } from "#lib/versions/schema";
+import { compareVersions, findVersion, listActive, versionWindow } from "#lib/versions";
+import type { Comparison, ConfigVersion, VersionWindow } from "#lib/versions/schema";
 import { devicesNow } from "../../reads.tsx";
 import type { PairState } from "./list-state.ts";
 
@@ -11,8 +11,10 @@ import type { PairState } from "./list-state.ts";
 export interface PairSide {
   version: ConfigVersion | null;
   device: Pick<Device, "id" | "name"> | null;
-  /** Versions of the same device, newest first. */
+  /** Versions of the same device around it, newest first. */
   others: ConfigVersion[];
+  /** Where the picker finds all others of the device. */
+  parts: VersionWindow["parts"];
 }
 
 export interface Pair {
@@ -27,7 +29,7 @@ export const readPair = cache(
   async (ctx: Context, a: string | undefined, b: string | undefined): Promise<Pair> => {
     const after = await sideOf(ctx, b ? await findVersion(ctx, b) : null);
     const given = a ? await findVersion(ctx, a) : null;
-    const before = given ?? (a ? null : versionBefore(after));
+    const before = given ?? (a ? null : await versionBefore(ctx, after));
     const names = new Map((await devicesNow(ctx)).map(({ id, name }) => [id, name]));
     const devices = (await listActive(ctx))
       .filter(({ state }) => state === "active")
@@ -42,16 +44,21 @@ export const readPair = cache(
 );
 
 async function sideOf(ctx: Context, version: ConfigVersion | null): Promise<PairSide> {
-  if (!version) return { version: null, device: null, others: [] };
-  const { deviceId } = version;
+  if (!version) return { version: null, device: null, others: [], parts: [] };
+  const { deviceId, number: around } = version;
   const device = (await devicesNow(ctx)).find(({ id }) => id === deviceId);
   const name = device?.name ?? "a device that was removed";
-  return { version, device: { id: deviceId, name }, others: await listVersions(ctx, { deviceId }) };
+  const { versions: others, parts } = await versionWindow(ctx, { deviceId, around });
+  return { version, device: { id: deviceId, name }, others, parts };
 }
 
 /** The version of the same device that came before and was believed. */
-function versionBefore({ version, others }: PairSide): ConfigVersion | null {
+async function versionBefore(
+  ctx: Context,
+  { version, others }: PairSide,
+): Promise<ConfigVersion | null> {
   if (!version) return null;
+  if (version.change) return findVersion(ctx, version.change.from);
   const older = others.filter(({ number }) => number < version.number);
   return older.find(({ state }) => state !== "quarantined") ?? older[0] ?? null;
 }

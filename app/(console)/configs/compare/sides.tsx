@@ -37,6 +37,7 @@ export function Sides({ pair, state, timeZone, now }: SidesProps) {
           state: is,
           when: formatMoment(firstSeenAt, now, timeZone),
         }))}
+        parts={of.parts}
       />
       {of.version ? <Span side={of} /> : null}
     </div>

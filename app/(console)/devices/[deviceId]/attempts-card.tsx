@@ -12,7 +12,7 @@ import type { DevicePageFacts } from "./reads.ts";
 
 /** The last attempts at the device with what became of each, and what the last one said. */
 export async function AttemptsCard({ facts }: { facts: DevicePageFacts }) {
-  const { ctx, device, captures, versions } = facts;
+  const { ctx, device, captures, captured } = facts;
   const transcript = await lastTranscript(ctx, { deviceId: device.id });
   return (
     <Card
@@ -28,7 +28,7 @@ export async function AttemptsCard({ facts }: { facts: DevicePageFacts }) {
               key={capture.id}
               deviceId={device.id}
               capture={capture}
-              version={versions.find(({ id }) => id === capture.versionId) ?? null}
+              version={captured.find(({ id }) => id === capture.versionId) ?? null}
             />
           ))}
         </Rows>

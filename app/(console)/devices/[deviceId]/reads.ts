@@ -3,8 +3,14 @@ import type { ProtectedDevice } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { findDevice } from "#lib/inventory";
 import type { Device } from "#lib/inventory/schema";
-import { findNumbered, listCaptures, listVersions } from "#lib/versions";
-import type { CaptureSummary, ConfigVersion } from "#lib/versions/schema";
+import {
+  findVersions,
+  listCaptures,
+  listVersions,
+  openVersions,
+  versionWindow,
+} from "#lib/versions";
+import type { CaptureSummary, ConfigVersion, VersionWindow } from "#lib/versions/schema";
 import { requireViewer } from "../../guard.ts";
 import { protectionOfAll } from "../../reads.tsx";
 import { attemptsShown, type PageState, versionsLimit } from "./list-state.ts";
@@ -14,8 +20,12 @@ export interface DevicePageFacts {
   ctx: Context;
   device: Device;
   judged: Pick<ProtectedDevice, "protection" | "lastGoodAt" | "objectiveMs" | "plan">;
-  /** The newest ones, newest first. */
+  /** Those around the one that is read, newest first. */
   versions: ConfigVersion[];
+  /** As many it has altogether. */
+  versionsTotal: number;
+  /** Where the picker finds all others. */
+  otherVersions: VersionWindow["parts"];
   /** What the device says now; `null`: no text of it may be relied on. */
   active: ConfigVersion | null;
   /** Put aside, and waiting for a person; `null`: none does. */
@@ -24,6 +34,8 @@ export interface DevicePageFacts {
   shown: ConfigVersion | null;
   /** The last attempts, newest first. */
   captures: CaptureSummary[];
+  /** The versions that they gave, in no order. */
+  captured: ConfigVersion[];
 }
 
 export const deviceNow = cache(async (idOrName: string) => {
@@ -46,29 +58,27 @@ export async function readDevicePage(
   state: PageState,
 ): Promise<DevicePageFacts> {
   const deviceId = device.id;
-  const versions = await listVersions(ctx, { deviceId });
+  const { active, waiting } = await openVersions(ctx, { deviceId });
+  const around = state.version ?? active?.number;
+  const window = await versionWindow(ctx, { deviceId, around });
+  const { versions, total: versionsTotal, parts: otherVersions } = window;
   const captures = await listCaptures(ctx, { deviceId, limit: attemptsShown });
-  const active = versions.find((version) => version.state === "active") ?? null;
-  const waiting = versions.find(isWaiting) ?? null;
   const shown =
     state.version === undefined
       ? (active ?? versions[0] ?? null)
-      : (versions.find(({ number }) => number === state.version) ??
-        (await findNumbered(ctx, { deviceId, number: state.version })));
+      : (versions.find(({ number }) => number === state.version) ?? null);
   const judged = await judgedDevice(ctx, device);
-  return { ctx, device, judged, versions, active, waiting, shown, captures };
+  const ids = new Set(captures.flatMap(({ versionId }) => versionId ?? []));
+  const captured = await findVersions(ctx, [...ids]);
+  const known = { versions, versionsTotal, otherVersions, active, waiting, shown };
+  return { ctx, device, judged, ...known, captures, captured };
 }
 
-function isWaiting({ state, supersededAt }: ConfigVersion): boolean {
-  return state === "quarantined" && supersededAt === null;
-}
-
-/** One part of the list of versions, and how many there are: their numbers have no gap. */
+/** One part of the list of versions, and how many there are. */
 export async function readVersionList(
-  { ctx, device, versions }: DevicePageFacts,
+  { ctx, device, versionsTotal: total }: DevicePageFacts,
   offset: number,
 ): Promise<{ total: number; part: ConfigVersion[] }> {
-  const total = versions[0]?.number ?? 0;
   const limit = versionsLimit;
   const part = await listVersions(ctx, { deviceId: device.id, offset, limit });
   return { total, part };

@@ -34,7 +34,13 @@ export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
   const top = (
     <>
       <VersionBar facts={facts} shown={shown} />
-      <Ribbon versions={versions} shown={shown.number} now={ctx.clock.now()} />
+      <Ribbon
+        versions={versions}
+        shown={shown.number}
+        now={ctx.clock.now()}
+        others={facts.otherVersions}
+        deviceId={facts.device.id}
+      />
     </>
   );
   if (config.failure) {

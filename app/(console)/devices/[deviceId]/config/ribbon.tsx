@@ -1,8 +1,10 @@
-import { type Span, spansOf } from "#components/config/spans";
+import { type Span, spansOf, versionsWords } from "#components/config/spans";
 import { formatAge, plural } from "#components/format";
+import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { cn } from "#components/ui/cn";
 import type { ConfigVersion } from "#lib/versions/schema";
+import { deviceAddress } from "../list-state.ts";
 
 /** From this share of the ribbon on there is room for a number. */
 const namedShare = 0.06;
@@ -20,15 +22,22 @@ export function Ribbon({
   versions,
   shown,
   now,
+  others,
+  deviceId,
 }: {
   versions: readonly ConfigVersion[];
   /** Number of the version that is read. */
   shown: number;
   now: Date;
+  /** Parts of all versions that are not in it. */
+  others: { from: number; to: number }[];
+  deviceId: string;
 }) {
   const spans = spansOf(versions, now);
-  const [first] = spans;
-  if (!first) return null;
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) return null;
+  const older = others.find(({ to }) => to < first.number);
+  const newer = others.findLast(({ from }) => from > last.number);
   const total = spans.reduce((sum, { days }) => sum + days, 0);
   return (
     <div className="border-b px-4 pt-0.5 pb-2">
@@ -51,11 +60,30 @@ export function Ribbon({
           </span>
         ))}
       </div>
-      <div className="mt-0.5 flex justify-between text-2xs text-muted-foreground">
-        <Time at={first.from} as="day" />
-        <span>now</span>
+      <div className="mt-0.5 flex flex-wrap justify-between gap-x-4 text-2xs text-muted-foreground">
+        <span className="flex flex-wrap gap-x-2">
+          <Time at={first.from} as="day" />
+          {older ? <Part deviceId={deviceId} part={older} label="Older" /> : null}
+        </span>
+        <span className="flex flex-wrap gap-x-2">
+          {newer ? <Part deviceId={deviceId} part={newer} label="Newer" /> : null}
+          {newer ? <Time at={last.until ?? now} as="day" /> : "now"}
+        </span>
       </div>
     </div>
+  );
+}
+
+function Part(props: { deviceId: string; part: { from: number; to: number }; label: string }) {
+  const { deviceId, part, label } = props;
+  return (
+    <Link
+      href={deviceAddress(deviceId, { version: part.to })}
+      scroll={false}
+      className="link inline-flex min-h-6 items-center"
+    >
+      {label}: {versionsWords(part).toLowerCase()}
+    </Link>
   );
 }
 

@@ -13,20 +13,21 @@ import { VersionPicker } from "./version-picker.tsx";
 
 /** Which version is read, what is known of it, and the way to the others. */
 export function VersionBar({ facts, shown }: { facts: DevicePageFacts; shown: ConfigVersion }) {
-  const { device, versions } = facts;
+  const { device, versions, versionsTotal, otherVersions } = facts;
   const { id, number, state, bytes, lines } = shown;
-  const newest = versions[0]?.number ?? number;
-  const { older, newer } = neighboursOf(number, newest);
+  const { older, newer } = neighboursOf(number, versionsTotal);
   const choices = versions.map((each) => ({ number: each.number, state: each.state }));
-  const listed = choices.some((each) => each.number === number)
-    ? choices
-    : [...choices, { number, state }];
   const person = personWords(shown);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
       <span className="flex items-center gap-1">
         <Turn deviceId={device.id} label="Older version" keys="[" number={older} />
-        <VersionPicker deviceId={device.id} shown={number} choices={listed} />
+        <VersionPicker
+          deviceId={device.id}
+          shown={number}
+          choices={choices}
+          others={otherVersions}
+        />
         <Turn deviceId={device.id} label="Newer version" keys="]" number={newer} />
       </span>
       <div className="min-w-0 flex-1 basis-60 text-muted-foreground">
