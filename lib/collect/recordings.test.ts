@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { expectedOf, modes, outcomeOf } from "../../test/recording-modes.ts";
 import { type Recording, recordedAnswer, recordings, replay } from "../../test/recordings.ts";
+import { randomFrom, testSeed } from "../../test/seed.ts";
 import { Screen } from "./screen.ts";
 import { usualLimits } from "./target.ts";
 
@@ -30,6 +32,26 @@ describe.skipIf(recordings.length === 0).each(recordings)("$file", (recording) =
     const lines = full(outcome.capture.text.split("\n"));
     expect(lines).toEqual(recorded.slice(-lines.length));
     expect(recorded.length - lines.length).toBeLessThan(4); // what the command said before the text
+  });
+});
+
+/** The long suite plays every recording in every mode of the player; here it is a share of them. */
+const share = 8;
+
+describe.skipIf(recordings.length === 0)("the player's modes", () => {
+  it(`give the same text or the cause of a failure, for ${share} of all`, async () => {
+    const random = randomFrom(testSeed());
+    const any = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T;
+    const some = Array.from({ length: share }, () => ({
+      recording: any(recordings),
+      mode: any(modes),
+    }));
+    await Promise.all(
+      some.map(async ({ recording, mode }) => {
+        const title = `${recording.file}, ${mode.name}`;
+        expect(expectedOf(recording, mode), title).toContain(await outcomeOf(recording, mode));
+      }),
+    );
   });
 });
 
