@@ -38,6 +38,8 @@ export interface DeviceFaults {
   shell?: boolean;
   /** What it shows instead of what its platform does. */
   transcript?: Partial<Transcript>;
+  /** Awaited before its shell says anything. */
+  holds?: () => Promise<void>;
   /** Changes its text. */
   configuration?: (text: string, asked: number) => string;
 }
@@ -92,7 +94,10 @@ export async function openDevice(id: string, faults: DeviceFaults = {}): Promise
         session.on("pty", (yes) => yes?.());
         session.on("shell", (yes, no) => {
           if (faults.shell === false) return no();
-          new Shell(yes(), { transcript, faults, answer, line });
+          const channel = yes();
+          const begin = () => new Shell(channel, { transcript, faults, answer, line });
+          if (faults.holds) faults.holds().then(begin);
+          else begin();
         });
         session.on("exec", (yes, _no, { command }) => {
           const channel = yes();

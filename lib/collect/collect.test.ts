@@ -41,7 +41,7 @@ describe.each(ids)("%s", (id) => {
     );
   });
 
-  it("is never believed when the connection breaks off", async () => {
+  it("is never believed when the connection breaks off (fault 40)", async () => {
     const whole = await startDevice(id);
     await collect({ ...targetOf(id, whole), limits: usualLimits }, { signal });
     const asked = whole.sentBefore.configuration ?? 0;
@@ -55,7 +55,7 @@ describe.each(ids)("%s", (id) => {
 });
 
 describe("a device that stops in the middle", () => {
-  it("costs its own time limit, and keeps nothing", async () => {
+  it("costs its own time limit, and keeps nothing (fault 41)", async () => {
     const limits = { ...usualLimits, silentMs: 300 };
     const attempt = await collectFrom("cisco-ios", { stallAfter: 900 }, { limits });
     expect(attempt.outcome).toMatchObject({
@@ -71,7 +71,7 @@ describe("the gate", () => {
   const doubtsOf = ({ outcome }: Attempt) =>
     outcome.kind === "doubtful" ? outcome.doubts.map(({ code }) => code) : outcome.kind;
 
-  it("doubts a text without its end marker, after asking once more", async () => {
+  it("doubts a text without its end marker, after asking once more (fault 42)", async () => {
     const cut = (text: string) => text.replace(/end\n$/, "");
     const attempt = await collectFrom("cisco-ios", { configuration: cut });
     expect(doubtsOf(attempt)).toEqual(["no-end"]);
@@ -84,7 +84,7 @@ describe("the gate", () => {
     expect(textOf(attempt)).toBe(transcripts.get("cisco-ios")?.configuration);
   });
 
-  it("doubts another name, half the size, an open section, an empty text, an error", async () => {
+  it("doubts another name, half the size, an open section, an empty text, an error (fault 43)", async () => {
     const last = { bytes: 100_000, hostname: "edge-9" };
     const smaller = await collectFrom("cisco-ios", {}, { last });
     expect(doubtsOf(smaller)).toEqual(["hostname", "half-size"]);
@@ -121,7 +121,7 @@ describe("a command that is refused", () => {
     expect(device.commands).toContain("/export unknown");
   });
 
-  it("fails with the device's words when there is no other", async () => {
+  it("fails with the device's words when there is no other (fault 48)", async () => {
     const platform = targetOf("cisco-ios", { port: 1 }).platform;
     const configuration = { ...platform.configuration, commands: ["show everything"] };
     const attempt = await collectFrom(

@@ -66,7 +66,7 @@ describe("a device that is of no known platform", () => {
     ident: "Stranger_1",
   });
 
-  it("fails as not recognised, after one sign-in, and shows what it answered", async () => {
+  it("fails as not recognised, after one sign-in, and shows what it answered (fault 47)", async () => {
     const { attempt, device } = await meet("cisco-ios", { transcript: stranger() });
     expect(causeOf(attempt)).toBe("not-recognised");
     expect(attempt.recognised).toMatchObject({ platform: null, evidence: [] });

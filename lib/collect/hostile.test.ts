@@ -17,7 +17,13 @@ const limits: Limits = {
   lineBytesMax: 100_000,
 };
 
+/** As much may be on its way when a limit is reached: SSH's window, and what waits to be written. */
+const windowBytes = 4_500_000;
+/** What an attempt may hold at most beyond what was held before; the device is in this process too. */
+const memoryBytesMax = 100_000_000;
+
 interface Hostile {
+  algorithms?: ssh2.ServerConfig["algorithms"];
   authenticate?(tried: AuthContext): void;
   shell?(channel: ServerChannel): void;
 }
@@ -27,8 +33,9 @@ async function listen(server: { listen: (...args: [number, string, () => void]) 
 }
 
 /** A device that signs anybody in and then does as it likes. */
-async function startHostile({ authenticate, shell }: Hostile): Promise<number> {
-  const server = new ssh2.Server({ hostKeys: [hostKeyNamed("hostile")] }, (client) => {
+async function startHostile({ authenticate, shell, algorithms }: Hostile): Promise<number> {
+  const offered = algorithms ? { algorithms } : {};
+  const server = new ssh2.Server({ hostKeys: [hostKeyNamed("hostile")], ...offered }, (client) => {
     client.on("error", () => {});
     client.on("authentication", authenticate ?? ((tried) => tried.accept()));
     client.on("session", (accept) => {
@@ -86,10 +93,45 @@ function answering(answer: (channel: ServerChannel) => void) {
   };
 }
 
+/** Answers with a text over and over, up to so many bytes, as fast as it is read. */
+function pouring(bytesMax: number, text: string) {
+  const sent = { bytes: 0 };
+  const block = Buffer.from(text.repeat(Math.ceil(32_000 / text.length)));
+  const shell = answering((channel) => {
+    const more = () => {
+      while (!channel.destroyed && sent.bytes < bytesMax) {
+        sent.bytes += block.length;
+        if (!channel.write(block)) return void channel.once("drain", more);
+      }
+    };
+    more();
+  });
+  return { sent, shell };
+}
+
+/** How much more memory was held at the worst moment since this was called. */
+function watchMemory(): () => number {
+  const held = () => {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  };
+  const before = held();
+  let most = before;
+  const look = () => {
+    most = Math.max(most, held());
+  };
+  const timer = setInterval(look, 5);
+  onTestFinished(() => clearInterval(timer));
+  return () => {
+    look();
+    return most - before;
+  };
+}
+
 const whole = "version 15\r\nhostname edge-1\r\nend\r\n";
 
 describe("a device that means harm ends with a cause of its own, and nothing is believed", () => {
-  it("when it never stops talking", async () => {
+  it("when it never stops talking (fault 44)", async () => {
     const shell = answering((channel) => {
       const more = () => {
         while (!channel.destroyed && channel.write("line after line\r\n".repeat(500)));
@@ -105,7 +147,24 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ shell }))).toBe("output-too-long");
   });
 
-  it("when it sends a byte now and then", async () => {
+  it("when it sends 100 MB as one line, of which no more is taken than a line may have (fault 44)", async () => {
+    const { sent, shell } = pouring(100_000_000, "x");
+    const peak = watchMemory();
+    expect(await outcomeAt(await startHostile({ shell }))).toBe("output-too-long");
+    expect(sent.bytes).toBeLessThan(limits.lineBytesMax + windowBytes);
+    expect(peak()).toBeLessThan(memoryBytesMax);
+  });
+
+  it("when it insists on compression, in which little would unpack to much (fault 44)", async () => {
+    const { sent, shell } = pouring(100_000_000, "0");
+    const algorithms = {
+      compress: ["zlib@openssh.com", "zlib"],
+    } as ssh2.ServerConfig["algorithms"];
+    expect(await outcomeAt(await startHostile({ shell, algorithms }))).toBe("ssh-broke-off");
+    expect(sent.bytes).toBe(0);
+  });
+
+  it("when it sends a byte now and then (fault 41)", async () => {
     const shell = answering((channel) => {
       const timer = setInterval(() => channel.write("x"), 100);
       onTestFinished(() => clearInterval(timer));
@@ -113,7 +172,7 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ shell }))).toBe("device-slow");
   });
 
-  it("when its text holds its prompt, an end marker in the middle, or no end at all", async () => {
+  it("when its text holds its prompt, an end marker in the middle, or no end at all (fault 42)", async () => {
     const inside = answering((channel) => {
       channel.write(
         "version 15\r\n description to edge-1#\r\nedge-1#\r\nhostname edge-1\r\nend\r\nedge-1#",
@@ -125,7 +184,7 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ shell: early }))).toBe("device-silent");
   });
 
-  it("when its text moves the cursor, hides or reorders what is read", async () => {
+  it("when its text moves the cursor, hides or reorders what is read (fault 43)", async () => {
     const escapes = answering((channel) => {
       channel.write(`\x1b[2J\x1b]52;c;aGk=\x07\0${whole}edge-1#`);
     });
@@ -137,7 +196,7 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ shell: reordered }))).toBe("control");
   });
 
-  it("when it asks questions without end at sign-in", async () => {
+  it("when it asks questions without end at sign-in (fault 47)", async () => {
     const authenticate = (tried: AuthContext) => {
       if (tried.method !== "keyboard-interactive") return tried.reject(["keyboard-interactive"]);
       const again = (): void => tried.prompt([{ prompt: "Once more: ", echo: true }], again);
@@ -146,7 +205,7 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ authenticate }))).toBe("unknown-question");
   });
 
-  it("when it asks something in its shell that nobody answers", async () => {
+  it("when it asks something in its shell that nobody answers (fault 47)", async () => {
     const shell = (channel: ServerChannel) => channel.write("Reset to factory defaults? (y/n) ");
     expect(await outcomeAt(await startHostile({ shell }))).toBe("unknown-question");
   });
@@ -156,7 +215,7 @@ describe("a device that means harm ends with a cause of its own, and nothing is 
     expect(await outcomeAt(await startHostile({ shell }))).toBe("no-prompt");
   });
 
-  it("when it closes in the key exchange, says nothing, or says it byte by byte", async () => {
+  it("when it closes in the key exchange, says nothing, or says it byte by byte (fault 41)", async () => {
     const closes = await startRaw((socket) => socket.end("SSH-2.0-Broken\r\n"));
     expect(await outcomeAt(closes)).toBe("device-closed");
     expect(await outcomeAt(await startRaw(() => {}))).toBe("not-ssh");

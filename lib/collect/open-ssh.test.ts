@@ -62,7 +62,7 @@ describe.skipIf(!hasOpenSsh)("a Linux host behind a real OpenSSH", () => {
     expect(outcome.kind).toBe("accepted");
   });
 
-  it("refuses a wrong password once, and is not asked again", async () => {
+  it("refuses a wrong password once, and is not asked again (fault 46)", async () => {
     const login = { ...user, password: "wrong" };
     const { outcome, signedIn } = await collectFrom({}, { login });
     expect(outcome).toMatchObject({ kind: "failed", failure: { causeName: "auth" } });
@@ -85,7 +85,7 @@ describe.skipIf(!hasOpenSsh)("a Linux host behind a real OpenSSH", () => {
     expect(allowed.outcome.kind).toBe("accepted");
   });
 
-  it("is sent nothing once it shows another key than the one that is trusted", async () => {
+  it("is sent nothing once it shows another key than the one that is trusted (fault 45)", async () => {
     const first = await startOpenSsh({ hostKey: "one" });
     const { hostKey } = await attempt(first.port, {});
     await first.stop();

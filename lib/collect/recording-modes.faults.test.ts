@@ -4,7 +4,7 @@ import { recordings } from "../../test/recordings.ts";
 
 describe.skipIf(recordings.length === 0).each(recordings)("$file", (recording) => {
   it.concurrent.each(modes)(
-    "is the same, or fails with its cause, when played with: $name",
+    "is the same, or fails with its cause, when played with: $name (faults 40, 41)",
     async (mode) => {
       expect(expectedOf(recording, mode)).toContain(await outcomeOf(recording, mode));
     },

@@ -8,7 +8,7 @@ const cuts = 100;
 const atOnce = 20;
 
 describe.skipIf(recordings.length === 0).each(recordings)("$file", (recording) => {
-  it(`is never accepted when the connection breaks off, at ${cuts} points`, async () => {
+  it(`is never accepted when the connection breaks off, at ${cuts} points (fault 40)`, async () => {
     const { from, to } = await textWithin(recording);
     // Half of them within the text, half anywhere before its end.
     const points = Array.from({ length: cuts }, (_, index) => {

@@ -42,7 +42,7 @@ describe("signing in", () => {
     }
   });
 
-  it("never sends a refused password a second time, whatever else the device takes", async () => {
+  it("never sends a refused password a second time, whatever else the device takes (fault 46)", async () => {
     const auth = ["password", "keyboard-interactive"] as const;
     const { attempt, device } = await attemptAt({ auth, password: "other" });
     expect(causeOf(attempt)).toBe("auth");
@@ -106,7 +106,7 @@ describe("a host key", () => {
     expect(causeOf((await attemptAt({}, { hostKey })).attempt)).toBe("accepted");
   });
 
-  it("that changed ends the attempt before anything is sent", async () => {
+  it("that changed ends the attempt before anything is sent (fault 45)", async () => {
     const { attempt, device } = await attemptAt(
       { hostKey: hostKeyNamed("another") },
       { hostKey: (await attemptAt({})).attempt.hostKey?.fingerprint ?? "" },
@@ -126,7 +126,7 @@ describe("a device with old algorithms only", () => {
   } as ssh2.ServerConfig["algorithms"];
   const old = { algorithms, hostKey: hostKeyNamed("old", "rsa") };
 
-  it("is told apart from others: what it offers, and the least that would help", async () => {
+  it("is told apart from others: what it offers, and the least that would help (fault 48)", async () => {
     const { attempt } = await attemptAt(old);
     expect(attempt.outcome).toMatchObject({
       failure: {

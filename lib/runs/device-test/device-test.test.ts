@@ -130,7 +130,7 @@ describe("a test that fails", () => {
     expect((await test()).result.state).toBe("passed");
   });
 
-  it("notes a changed host key, for a person to decide about", async () => {
+  it("notes a changed host key, for a person to decide about (fault 45)", async () => {
     const { test, ctx, device, seen } = await withDevice();
     const pinned = `SHA256:${"A".repeat(43)}`;
     await change(ctx, device, { hostKey: pinned });

@@ -29,7 +29,7 @@ describe("the brake on a credential", () => {
     expect(may).toEqual(["0", "1", "2", "3", "4"]);
   });
 
-  it("lets nobody else try between two refusals, nor after them", async () => {
+  it("lets nobody else try between two refusals, nor after them (fault 46)", async () => {
     const { of, may, soon, all } = turnsOf(5);
     await soon();
     of(0).answered(false);

@@ -74,7 +74,7 @@ describe("a plan of devices", () => {
     expect(await listVersions(ctx, { deviceId: device.id })).toMatchObject([{ timesSeen: 2 }]);
   });
 
-  it("gives the last good text of a device that fails, marked stale, and names it", async () => {
+  it("gives the last good text of a device that fails, marked stale, and names it (fault 40)", async () => {
     const { ctx, run, fleet, clock } = await withFleet();
     await fleet.add("core-1");
     const away = await fleet.add("core-2");
@@ -96,7 +96,7 @@ describe("a plan of devices", () => {
     ]);
   });
 
-  it("makes no archive of stale texts alone", async () => {
+  it("makes no archive of stale texts alone (fault 40)", async () => {
     const { ctx, run, fleet } = await withFleet();
     const { device } = await fleet.add("core-1");
     const plan = await fleet.plan();
@@ -126,7 +126,7 @@ describe("a plan of devices", () => {
     });
   });
 
-  it("puts a doubtful text aside; the archive has the one before", async () => {
+  it("puts a doubtful text aside; the archive has the one before (fault 43)", async () => {
     const { ctx, run, fleet } = await withFleet();
     let whole = true;
     await fleet.add("core-1");
@@ -175,7 +175,7 @@ describe("a plan of devices", () => {
 });
 
 describe("a credential that is wrong", () => {
-  it("is tried on two devices and no further", async () => {
+  it("is tried on two devices and no further (fault 46)", async () => {
     const { ctx, run, fleet } = await withFleet();
     const seen = [];
     for (let number = 1; number <= 6; number++) {
@@ -220,7 +220,7 @@ describe("a run limited to devices", () => {
     });
   });
 
-  it("uses what another run is getting instead of signing in again", async () => {
+  it("uses what another run is getting instead of signing in again (fault 50)", async () => {
     const { ctx, worker, fleet } = await withFleet();
     const { device, seen } = await fleet.add("core-1");
     const plan = await fleet.plan();
