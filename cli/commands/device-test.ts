@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { fail } from "#lib/failures";
 import { findDevice } from "#lib/inventory";
-import { testDevice } from "#lib/runs";
 import type { DeviceTest, TestResult, TestStage } from "#lib/runs/schema";
 import { loopbackAllowed } from "#lib/settings";
 import { type Asked, command, type Exit, exitWith } from "../command.ts";
 import { formatBytes, formatDuration, plural, visible } from "../format.ts";
 import { withInstallation } from "../installation.ts";
 import { printFacts, printJson } from "../print.ts";
+import { testWhereRunsAre } from "../run/device-test.ts";
 import { endProgress, err, out, outIsTerminal, showProgress } from "../terminal.ts";
 
 export function deviceTestCommand(): Command {
@@ -26,10 +26,9 @@ async function test(name: string, asked: Asked): Promise<void> {
     const device = await findDevice(ctx, name);
     if (!device) throw fail("not-found", { what: "device", name });
     const stages = asked.json ? () => {} : printAsTheyEnd();
-    const { signal } = new AbortController(); // Ctrl-C ends the process, and the session with it
     const means = { key, allowLoopback: loopbackAllowed() };
     try {
-      const tested = await testDevice(ctx, { deviceId: device.id, means }, { signal, stages });
+      const tested = await testWhereRunsAre(ctx, { deviceId: device.id, means }, stages);
       if (asked.json)
         printJson({ device: { id: device.id, name: device.name }, ...documentOf(tested) });
       else show(tested.result);
