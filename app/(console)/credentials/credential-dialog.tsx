@@ -16,12 +16,15 @@ export function CredentialDialog({
   edited,
   taken,
   onClose,
+  onSaved,
 }: {
   /** `null`: closed. */
   edited: Credential | "new" | null;
   /** Names of all credentials. */
   taken: string[];
   onClose: () => void;
+  /** Absent: it says so and closes. */
+  onSaved?: () => void;
 }) {
   const isNew = edited === "new";
   return (
@@ -41,6 +44,7 @@ export function CredentialDialog({
           credential={isNew ? null : edited}
           taken={taken}
           onClose={onClose}
+          onSaved={onSaved}
         />
       ) : null}
     </Dialog>
@@ -58,10 +62,11 @@ interface FormProps {
   credential: Credential | null;
   taken: string[];
   onClose: () => void;
+  onSaved: (() => void) | undefined;
 }
 
-function CredentialForm({ credential, taken, onClose }: FormProps) {
-  const form = useCredentialForm({ credential, onClose });
+function CredentialForm({ credential, taken, onClose, onSaved }: FormProps) {
+  const form = useCredentialForm({ credential, onClose, onSaved });
   return (
     <form ref={form.ref} onSubmit={form.submit} noValidate className="flex flex-col gap-3.5">
       <CredentialFields
@@ -83,7 +88,7 @@ function CredentialForm({ credential, taken, onClose }: FormProps) {
   );
 }
 
-function useCredentialForm({ credential, onClose }: Omit<FormProps, "taken">) {
+function useCredentialForm({ credential, onClose, onSaved }: Omit<FormProps, "taken">) {
   const [draft, setDraft] = useState(credential ? draftOf(credential) : newCredential);
   const [sent, setSent] = useState(false);
   const [failure, setFailure] = useState<FailureReport | null>(null);
@@ -106,6 +111,7 @@ function useCredentialForm({ credential, onClose }: Omit<FormProps, "taken">) {
       const outcome = credential
         ? await changeCredentialAction({ ...stampOf(credential), input })
         : await createCredentialAction(input);
+      if (outcome.ok && onSaved) return onSaved();
       if (outcome.ok) {
         toast(credential ? `${draft.name} was changed.` : `${draft.name} was added.`);
         onClose();

@@ -1,25 +1,32 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { formatCount, plural } from "#components/format";
 import { Link } from "#components/link";
 import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
+import type { Context } from "#lib/context";
+import { visibleName } from "#lib/entries";
 import type { Credential } from "#lib/inventory/schema";
 import { requireViewer } from "../guard.ts";
-import { credentialsNow } from "../reads.tsx";
+import { credentialsNow, devicesNow } from "../reads.tsx";
 import { AddCredential } from "./add-credential.tsx";
+import { CorrectCredential, type Correction } from "./correct-credential.tsx";
 import { CredentialTable } from "./credential-table.tsx";
 
 export const metadata: Metadata = { title: "Credentials" };
 
-export default async function CredentialsPage() {
+export default async function CredentialsPage({ searchParams }: PageProps<"/credentials">) {
   const ctx = await requireViewer();
   const credentials = await credentialsNow(ctx);
+  const wanted = Wanted.parse(await searchParams);
+  const correction = await correctionOf(ctx, wanted);
+  const taken = credentials.map(({ name }) => name);
   const isEmpty = credentials.length === 0;
-  const add = <AddCredential taken={credentials.map(({ name }) => name)} />;
+  const add = <AddCredential taken={taken} />;
   return (
     <Page
       title="Credentials"
@@ -27,9 +34,30 @@ export default async function CredentialsPage() {
       actions={isEmpty ? null : add}
     >
       {isEmpty ? <NoCredential action={add} /> : <CredentialTable credentials={credentials} />}
+      {correction ? (
+        <CorrectCredential key={wanted.device} correction={correction} taken={taken} />
+      ) : null}
       <RefreshOn kinds={["credential.changed", "device.changed", "device.captured"]} />
     </Page>
   );
+}
+
+/** The credential of a device, to be corrected, and the run that it was refused in. */
+const Wanted = z.object({
+  device: z.uuid().optional().catch(undefined),
+  run: z.coerce.number().int().min(1).nullable().catch(null),
+});
+
+/** `null`: nothing is to be corrected, or the device is gone since. */
+async function correctionOf(
+  ctx: Context,
+  { device: id, run }: z.infer<typeof Wanted>,
+): Promise<Correction | null> {
+  if (!id) return null;
+  const device = (await devicesNow(ctx)).find((each) => each.id === id);
+  const credential = (await credentialsNow(ctx)).find(({ id }) => id === device?.credential.id);
+  if (!device || !credential) return null;
+  return { credential, device: { id, name: visibleName(device.name) }, run };
 }
 
 function NoCredential({ action }: { action: ReactNode }) {

@@ -13,6 +13,7 @@ import {
   backUpDevicesAction,
   raiseLimitAction,
 } from "../remedies/actions.ts";
+import { placeAddress } from "../remedies/words.ts";
 import { choosePlatformAction } from "./actions.ts";
 import { CredentialChoice } from "./credential-choice.tsx";
 import { PlatformChoice } from "./platform-choice.tsx";
@@ -149,7 +150,7 @@ function Place({
 }
 
 function placeOf(deviceId: string, remedy: Extract<Remedy, { kind: PlaceKind }>): string {
-  if (remedy.kind === "change-credential") return "/credentials";
+  if (remedy.kind === "change-credential") return placeAddress("credential", deviceId);
   if (remedy.kind === "accept-quarantined") return `/devices/${deviceId}?version=${remedy.number}`;
-  return `/devices/${deviceId}/edit`;
+  return placeAddress("edit", deviceId);
 }

@@ -6,7 +6,7 @@ export type Mend =
   | { kind: "allow"; algorithms: string[]; what: string }
   | { kind: "longer"; limit: "silentSeconds" | "commandSeconds"; seconds: number }
   /** A person has to look or decide first: on the device's page, at its form, or elsewhere. */
-  | { kind: "place"; words: string; at: "device" | "connection" | "edit" | "/credentials" };
+  | { kind: "place"; words: string; at: "device" | "connection" | "edit" | "credential" };
 
 /** What a device that is slow is given instead of the usual limit. */
 const silentSeconds = 120;
@@ -33,7 +33,7 @@ export function allow(algorithms: string[]): Mend {
 type Place = Omit<Extract<Mend, { kind: "place" }>, "kind">;
 
 const test: Place = { words: "Test the connection", at: "connection" };
-const credential: Place = { words: "Correct the credential", at: "/credentials" };
+const credential: Place = { words: "Correct the credential", at: "credential" };
 const address: Place = { words: "Change the address", at: "edit" };
 
 const places: Partial<Record<CaptureFailure["cause"], Place>> = {
@@ -47,9 +47,11 @@ const places: Partial<Record<CaptureFailure["cause"], Place>> = {
   "not-ssh": { words: "Change the port", at: "edit" },
 };
 
-/** Where a place is, of one device. */
-export function placeAddress(at: Place["at"], deviceId: string): string {
+/** Where a place is, of one device; `run` is the number of the run that one comes from and goes back to. */
+export function placeAddress(at: Place["at"], deviceId: string, run?: number): string {
   if (at === "edit") return `/devices/${deviceId}/edit`;
   if (at === "device") return `/devices/${deviceId}`;
-  return at === "connection" ? `/devices/${deviceId}#connection` : at;
+  if (at === "connection") return `/devices/${deviceId}#connection`;
+  const back = run === undefined ? "" : `&run=${run}`;
+  return `/credentials?device=${deviceId}${back}`;
 }

@@ -23,7 +23,7 @@ export function DeviceGroups({ run, groups }: { run: RunDetail; groups: DeviceGr
       note={noteOf(group)}
       open={index === 0 && isBad(group)}
     >
-      {run.endedAt && isBad(group) ? <GroupRemedy group={group} planId={run.plan.id} /> : null}
+      {run.endedAt && isBad(group) ? <GroupRemedy group={group} run={run} /> : null}
       <ul className="flex flex-col gap-2">
         {group.devices.slice(0, devicesMax).map((each) => (
           <DeviceLine key={each.device.id} device={each} />

@@ -2,6 +2,7 @@ import type { Context } from "#lib/context";
 import { visibleName } from "#lib/entries";
 import { listRunDevices } from "#lib/runs";
 import type { RunDetail, RunDevice, RunMessage } from "#lib/runs/schema";
+import { devicesNow } from "../../../reads.tsx";
 import { causeTitle } from "../../words.ts";
 
 /** Devices to which the same happened for the same reason. */
@@ -13,6 +14,8 @@ export interface DeviceGroup {
   /** The next step of a failure; empty where all is well. */
   next: string;
   devices: RunDevice[];
+  /** What its devices sign in with now, each with one that does; a device may be gone since. */
+  credentials: { name: string; deviceId: string }[];
 }
 
 export interface RunDevices {
@@ -24,7 +27,9 @@ export interface RunDevices {
 /** How the devices of a run stand; `null` for a run without any. */
 export async function readRunDevices(ctx: Context, run: RunDetail): Promise<RunDevices | null> {
   const { devices, counts } = await listRunDevices(ctx, { runId: run.id });
-  return devices.length === 0 ? null : { devices, counts, groups: groupsOf(devices) };
+  if (devices.length === 0) return null;
+  const credentials = new Map((await devicesNow(ctx)).map((each) => [each.id, each.credential]));
+  return { devices, counts, groups: groupsOf(devices, credentials) };
 }
 
 const order: RunDevice["state"][] = [
@@ -37,7 +42,10 @@ const order: RunDevice["state"][] = [
 ];
 
 /** What went wrong first, and what concerns most devices before the rest. */
-export function groupsOf(devices: readonly RunDevice[]): DeviceGroup[] {
+export function groupsOf(
+  devices: readonly RunDevice[],
+  credentials: ReadonlyMap<string, { id: string; name: string }>,
+): DeviceGroup[] {
   const groups = Map.groupBy(devices, ({ state, failure }) => `${state} ${failure?.cause ?? ""}`);
   return [...groups]
     .flatMap(([key, members]): DeviceGroup[] => {
@@ -46,12 +54,27 @@ export function groupsOf(devices: readonly RunDevice[]): DeviceGroup[] {
       const { state, failure } = first;
       const cause = failure?.cause ?? null;
       const title = cause ? causeTitle(cause) : titles[state];
-      return [{ key, title, state, cause, next: failure?.next ?? "", devices: members }];
+      const next = failure?.next ?? "";
+      const own = credentialsOf(members, credentials);
+      return [{ key, title, state, cause, next, devices: members, credentials: own }];
     })
     .sort(
       (a, b) =>
         order.indexOf(a.state) - order.indexOf(b.state) || b.devices.length - a.devices.length,
     );
+}
+
+function credentialsOf(
+  members: readonly RunDevice[],
+  credentials: ReadonlyMap<string, { id: string; name: string }>,
+): DeviceGroup["credentials"] {
+  const found = new Map<string, DeviceGroup["credentials"][number]>();
+  for (const { device } of members) {
+    const credential = credentials.get(device.id);
+    if (!credential || found.has(credential.id)) continue;
+    found.set(credential.id, { name: visibleName(credential.name), deviceId: device.id });
+  }
+  return [...found.values()];
 }
 
 const titles: Record<RunDevice["state"], string> = {
