@@ -50,12 +50,13 @@ export function CorrectCredential({
             <Link href={back} className={buttonVariants()}>
               Back to {run === null ? device.name : `run ${run}`}
             </Link>
-            <Link
+            {/* Loads the page anew: the test begins at once, and is asked of the address one is at. */}
+            <a
               href={`${deviceAddress(device.id, { test: "now" })}#connection`}
               className={buttonVariants({ variant: "primary" })}
             >
               Test it on {device.name}
-            </Link>
+            </a>
           </>
         }
       />
