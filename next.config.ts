@@ -21,7 +21,8 @@ const config: NextConfig = {
     ignoreIssue: [{ path: "**/lib/**", title: /Dynamic filesystem access/ }],
   },
   experimental: {
-    serverActions: { bodySizeLimit: "1mb" },
+    // A configuration added by hand is as large as a collected one, and grows when it is encoded.
+    serverActions: { bodySizeLimit: "40mb" },
   },
 };
 

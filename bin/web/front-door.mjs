@@ -6,6 +6,8 @@ import { stripPrivateHeaders } from "./headers.mjs";
 
 /** What pages and actions may be sent at once; forms are far below. */
 export const bodyBytesMax = 1_000_000;
+/** The one form that holds a whole configuration; as in `next.config.ts`. */
+const configBytesMax = 40_000_000;
 
 /**
  * Next asks this server itself when an action belongs to another page or leads there, and passes the
@@ -74,8 +76,9 @@ export function checkAtDoor(req, visit, config) {
   checkOrigin(req, config);
   if (readOnly.has(method)) return;
   if (headers["transfer-encoding"]) throw fail("body-length-unknown", {});
-  if (Number(headers["content-length"] ?? 0) > bodyBytesMax) {
-    throw fail("body-too-large", { limitBytes: bodyBytesMax });
+  const limitBytes = /^\/configs\/new(?:\?|$)/.test(url) ? configBytesMax : bodyBytesMax;
+  if (Number(headers["content-length"] ?? 0) > limitBytes) {
+    throw fail("body-too-large", { limitBytes });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Platform } from "#lib/platforms";
 import { changeSince, notCounted } from "./change.ts";
 import { readKnown } from "./known.ts";
 import { newVersion } from "./placed.ts";
+import { handTextBytesMax } from "./schema.ts";
 import { nameText, packText, storeTexts } from "./texts.ts";
 
 const why = z
@@ -16,15 +17,16 @@ const why = z
   .trim()
   .min(1, "A reason is needed.")
   .max(500, "A reason has 500 characters at most.");
-/** A configuration that somebody pastes; the largest known ones are a tenth of it. */
-const textCharsMax = 16_000_000;
 const ByHand = z.object({
   deviceId: z.uuid(),
   why,
   text: z
     .string("A text is needed.")
     .regex(/\S/, "A text is needed.")
-    .max(textCharsMax, `A text has ${textCharsMax / 1e6} million characters at most.`),
+    .refine(
+      (text) => Buffer.byteLength(text) <= handTextBytesMax,
+      `A text has ${handTextBytesMax / 1e6} MB at most.`,
+    ),
 });
 
 /**

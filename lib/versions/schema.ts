@@ -2,6 +2,9 @@ import type { FailureReport } from "#lib/failures";
 
 /** Shapes of config versions as pages, the API and the command line show them; no database in here. */
 
+/** A text of more is not collected, and not added by hand either. */
+export const handTextBytesMax = 32_000_000;
+
 export const versionStates = ["active", "past", "quarantined"] as const;
 export type VersionState = (typeof versionStates)[number];
 

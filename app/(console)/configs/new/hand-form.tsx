@@ -12,10 +12,8 @@ import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toast";
 import type { FailureReport } from "#lib/failures";
 import { type PlatformId, platformIds, platformNames } from "#lib/platforms/schema";
+import { handTextBytesMax as textBytesMax } from "#lib/versions/schema";
 import { addByHandAction } from "../actions.ts";
-
-/** A form is sent whole, and the console takes a megabyte at once. */
-const textBytesMax = 900_000;
 
 export interface HandDevice {
   id: string;
@@ -56,7 +54,12 @@ export function HandForm({ devices, chosen }: { devices: HandDevice[]; chosen: s
       {device && !device.platform ? (
         <PlatformField draft={draft} change={change} problem={problems.platform} />
       ) : null}
-      <TextField draft={draft} change={change} problem={problems.text} />
+      <TextField
+        draft={draft}
+        change={change}
+        problem={problems.text}
+        onTooLarge={form.refuseSize}
+      />
       <Field
         label="Reason"
         id="hand-why"
@@ -88,6 +91,11 @@ interface FieldProps {
   problem: string | undefined;
 }
 
+interface TextFieldProps extends FieldProps {
+  /** Told of a file that is not taken, with its bytes. */
+  onTooLarge: (bytes: number) => void;
+}
+
 function PlatformField({ draft, change, problem }: FieldProps) {
   return (
     <Field
@@ -116,10 +124,12 @@ function PlatformField({ draft, change, problem }: FieldProps) {
   );
 }
 
-function TextField({ draft, change, problem }: FieldProps) {
+function TextField({ draft, change, problem, onTooLarge }: TextFieldProps) {
   const upload = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
-    if (file) change({ text: await file.text() });
+    // A larger one is not read at all: its size alone would hold the page up.
+    if (file && file.size > textBytesMax) onTooLarge(file.size);
+    else if (file) change({ text: await file.text() });
     event.target.value = "";
   };
   return (
@@ -189,7 +199,12 @@ function useHandForm(devices: HandDevice[], chosen: string) {
     });
   };
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  return { ref, draft, change, problems, failure, pending, submit };
+  const refuseSize = (bytes: number) => show({ text: sizeWords(bytes) });
+  return { ref, draft, change, problems, failure, pending, submit, refuseSize };
+}
+
+function sizeWords(bytes: number): string {
+  return `The text has ${formatBytes(bytes)}, and ${formatBytes(textBytesMax)} can be kept.`;
 }
 
 function problemsOf(draft: Draft, device: HandDevice | undefined): Record<string, string> {
@@ -199,7 +214,7 @@ function problemsOf(draft: Draft, device: HandDevice | undefined): Record<string
   const bytes = new Blob([draft.text]).size;
   if (draft.text.trim() === "") problems.text = "Paste the text, or take it from a file.";
   else if (bytes > textBytesMax) {
-    problems.text = `The text has ${formatBytes(bytes)}, and ${formatBytes(textBytesMax)} can be sent.`;
+    problems.text = sizeWords(bytes);
   }
   if (draft.why.trim() === "") problems.why = "Say why it is added by hand.";
   return problems;
