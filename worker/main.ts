@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { constants, hostname, setPriority } from "node:os";
 import { workerActor } from "#lib/access";
 import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, openDatabase } from "#lib/db";
@@ -11,6 +11,7 @@ import { work } from "./work.ts";
 
 /** The worker's process: it works until it is told to stop, then ends within five seconds. */
 async function main(): Promise<void> {
+  stepBack();
   const folders = foldersOf(process.env);
   await makeFolders(folders);
   const log = openLog({ folder: folders.logs, part: "worker" });
@@ -32,6 +33,15 @@ async function main(): Promise<void> {
   closeDatabase(db);
   await log.close();
   process.exit(exitCode); // a step stuck in a system call must not keep the process
+}
+
+/** Whoever looks at a page, and whatever else this machine is for, goes before backups. */
+function stepBack(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A machine that refuses runs backups like everything else.
+  }
 }
 
 await main();

@@ -2,11 +2,10 @@ import { cache } from "react";
 import { readProtection } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { asFailure, type FailureReport } from "#lib/failures";
-import { listCredentials, listDevices } from "#lib/inventory";
+import { deviceWords, listCredentials } from "#lib/inventory";
 import { listPlans } from "#lib/plans";
 import { dailyOutcomes, listRuns, readStatus, storageUse } from "#lib/runs";
 import type { StorageUse } from "#lib/runs/schema";
-import { deviceRecords } from "#lib/versions";
 
 /** What several parts of one page need is read once for each request. */
 
@@ -20,9 +19,12 @@ export const statusNow = cache(async (ctx: Context) => readStatus(ctx, await pro
 
 export const plansNow = cache((ctx: Context) => listPlans(ctx));
 
-export const devicesNow = cache((ctx: Context) => listDevices(ctx));
+/** Every device by name: judging them reads them all, so that nobody has to again. */
+export const devicesNow = cache(async (ctx: Context) =>
+  (await protectionOfAll(ctx)).devices.map(({ device }) => device),
+);
 
-export const deviceRecordsNow = cache((ctx: Context) => deviceRecords(ctx));
+export const deviceWordsNow = cache(async (ctx: Context) => deviceWords(await devicesNow(ctx)));
 
 export const credentialsNow = cache((ctx: Context) => listCredentials(ctx));
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ProtectedDevice, ProtectedSource, ProtectionReport } from "#lib/alarms";
+import { protectedDevice } from "../../test/protected-device.ts";
 import { oldestCopy, verdictOf } from "./verdict.tsx";
 
 const now = new Date("2026-03-10T12:00:00Z");
@@ -46,16 +47,8 @@ const verdict = (
 ) => verdictOf({ report: report(sources), running: 0, stepsLeft: 3, now, ...facts });
 
 function device(name: string, facts: Partial<ProtectedDevice>): ProtectedDevice {
-  return {
-    device: { id: name, name, address: "192.0.2.1", port: 22, site: "" },
-    plan: { id: "plan", name: "Nightly" },
-    protection: "protected",
-    lastGoodAt: new Date(now.getTime() - 2 * hourMs),
-    objectiveMs: null,
-    quarantined: 0,
-    failure: null,
-    ...facts,
-  };
+  const lastGoodAt = new Date(now.getTime() - 2 * hourMs);
+  return protectedDevice(name, { protection: "protected", lastGoodAt, ...facts });
 }
 
 describe("devices in the verdict", () => {

@@ -1,9 +1,6 @@
 import type { Command } from "commander";
 import { type ProtectedDevice, readProtection } from "#lib/alarms";
-import { listDevices } from "#lib/inventory";
-import type { Device } from "#lib/inventory/schema";
 import { platformNames } from "#lib/platforms/schema";
-import { type DeviceRecord, deviceRecords } from "#lib/versions";
 import { type Asked, command } from "../command.ts";
 import { formatTime, fullTime } from "../format.ts";
 import { withInstallation } from "../installation.ts";
@@ -47,29 +44,27 @@ export interface DeviceDocument {
 
 async function list(asked: Asked): Promise<void> {
   const devices = await withInstallation(async ({ ctx }) => {
-    const records = await deviceRecords(ctx);
-    const { devices: judged } = await readProtection(ctx);
-    const protections = new Map(judged.map((each) => [each.device.id, each]));
-    return (await listDevices(ctx)).map((device) =>
-      documentOf(device, records.get(device.id), protections.get(device.id)),
-    );
+    const judged = await readProtection(ctx);
+    return judged.devices.map(documentOf);
   });
   if (asked.json) printJson({ devices });
   else printTable(columns, devices, "There is no device.");
 }
 
-function documentOf(
-  device: Device,
-  record: DeviceRecord | undefined,
-  judged: ProtectedDevice | undefined,
-): DeviceDocument {
+function documentOf({
+  device,
+  record,
+  protection,
+  lastGoodAt,
+  quarantined,
+}: ProtectedDevice): DeviceDocument {
   const { id, name, address, port, platform, credential, tags, site, enabled, hostKey } = device;
-  const { active = null, quarantined = 0, last = null } = record ?? {};
+  const { active = null, last = null } = record ?? {};
   return {
     ...{ id, name, address, port, platform, credential: credential.name },
     ...{ tags, site, enabled, hostKey },
-    protection: judged?.protection ?? "unprotected",
-    lastGoodAt: judged?.lastGoodAt ?? null,
+    protection,
+    lastGoodAt,
     version: active?.number ?? null,
     quarantined,
     lastAttempt: last && {

@@ -1,25 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { protectedDevice as device } from "../../test/protected-device.ts";
 import { causesOfDevices } from "./device-causes.ts";
-import type { ProtectedDevice } from "./devices.ts";
 
 const refused = (name: string) => ({
   cause: "tcp-refused" as const,
   sentence: `${name} refused the connection.`,
   next: "Check the port.",
 });
-
-function device(name: string, facts: Partial<ProtectedDevice> = {}): ProtectedDevice {
-  return {
-    device: { id: name, name, address: name, port: 22, site: "" },
-    plan: { id: "plan", name: "Nightly" },
-    protection: "unprotected",
-    lastGoodAt: null,
-    objectiveMs: null,
-    quarantined: 0,
-    failure: null,
-    ...facts,
-  };
-}
 
 describe("devices that need attention", () => {
   it("stand together where the reason is the same, the oldest copy first", () => {

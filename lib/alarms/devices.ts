@@ -2,12 +2,14 @@ import type { Context } from "#lib/context";
 import type { FailureReport } from "#lib/failures";
 import { type Device, isSelected, listDevices } from "#lib/inventory";
 import type { Plan } from "#lib/plans";
-import { deviceRecords, lastAcceptedOf } from "#lib/versions";
+import { type DeviceRecord, deviceRecords, lastAcceptedOf } from "#lib/versions";
 import { objectiveMs, type Protection, protectionOf } from "./protection.ts";
 
 /** One device with how well it is protected. */
 export interface ProtectedDevice {
-  device: Pick<Device, "id" | "name" | "address" | "port" | "site">;
+  device: Device;
+  /** How it stands with its versions; `null`: there was no attempt and there is no version. */
+  record: DeviceRecord | null;
   /** The plan that promises the freshest copy of it; `null`: no enabled plan takes it. */
   plan: { id: string; name: string } | null;
   protection: Protection;
@@ -35,21 +37,21 @@ export async function judgeDevices(
   const records = await deviceRecords(ctx);
   const accepted = await lastAcceptedOf(ctx);
   return devices.map((device) => {
-    const { id, name, address, port, site } = device;
     const promise = freshest(promises.filter(({ select }) => isSelected(device, select)));
     const objective = promise?.objective ?? Number.POSITIVE_INFINITY;
     const objectiveMs = Number.isFinite(objective) ? objective : null;
-    const lastGoodAt = accepted.get(id) ?? null;
+    const lastGoodAt = accepted.get(device.id) ?? null;
     const enabled = device.enabled && promise !== null;
-    const { quarantined = 0, last = null } = records.get(id) ?? {};
+    const record = records.get(device.id) ?? null;
     return {
-      device: { id, name, address, port, site },
+      device,
+      record,
       plan: promise && { id: promise.plan.id, name: promise.plan.name },
       protection: protectionOf({ lastGoodAt, objectiveMs, enabled, now }),
       lastGoodAt,
       objectiveMs,
-      quarantined,
-      failure: last?.failure ?? null,
+      quarantined: record?.quarantined ?? 0,
+      failure: record?.last?.failure ?? null,
     };
   });
 }

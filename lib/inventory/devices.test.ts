@@ -229,7 +229,7 @@ describe("several devices", () => {
     expect(await chosen({ tags: ["berlin"] })).toEqual(["core-10"]);
     expect(await chosen({ sites: ["Berlin"] })).toEqual(["core-10"]);
     expect(await chosen({ names: ["CORE-2", "gone"] })).toEqual(["core-2"]);
-    const words = await deviceWords(ctx);
+    const words = deviceWords(await listDevices(ctx));
     expect([...words.tags]).toEqual([
       ["berlin", 1],
       ["core", 2],

@@ -50,11 +50,11 @@ export function platformOf({ platform }: Pick<Device, "platform">): Platform | n
   return platform && findPlatform(platform);
 }
 
-/** Words in use: tags and sites, each with how many devices have it. */
-export async function deviceWords(
-  ctx: Context,
-): Promise<{ tags: Map<string, number>; sites: Map<string, number> }> {
-  const devices = await listDevices(ctx);
+/** Words in use: tags and sites, each with how many of the devices have it. */
+export function deviceWords(devices: readonly Device[]): {
+  tags: Map<string, number>;
+  sites: Map<string, number>;
+} {
   const sites = devices.map(({ site }) => site).filter((site) => site !== "");
   return { tags: counted(devices.flatMap(({ tags }) => tags)), sites: counted(sites) };
 }

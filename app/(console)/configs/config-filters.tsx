@@ -1,16 +1,15 @@
 import { formatCount } from "#components/format";
 import { FilterBar, FilterChip, FilterSearch } from "#components/ui/filter-chips";
 import type { Context } from "#lib/context";
-import { deviceWords } from "#lib/inventory";
 import { platformNames } from "#lib/platforms/schema";
-import { devicesNow } from "../reads.tsx";
+import { devicesNow, deviceWordsNow } from "../reads.tsx";
 import { stateWords } from "./list-state.ts";
 
 const states = Object.entries(stateWords).map(([value, label]) => ({ value, label }));
 
 /** What the list can be narrowed by; only words that some device has are offered. */
 export async function ConfigFilters({ ctx }: { ctx: Context }) {
-  const words = await deviceWords(ctx);
+  const words = await deviceWordsNow(ctx);
   const used = new Set((await devicesNow(ctx)).map(({ platform }) => platform));
   const platforms = Object.entries(platformNames)
     .filter(([id]) => used.has(id as keyof typeof platformNames))

@@ -1,9 +1,8 @@
 import { formatCount } from "#components/format";
 import { FilterBar, FilterChip, FilterSearch } from "#components/ui/filter-chips";
 import type { Context } from "#lib/context";
-import { deviceWords } from "#lib/inventory";
 import { platformNames } from "#lib/platforms/schema";
-import { credentialsNow, devicesNow } from "../reads.tsx";
+import { credentialsNow, devicesNow, deviceWordsNow } from "../reads.tsx";
 import { stateWords, unknownPlatform } from "./list-state.ts";
 
 const states = Object.entries(stateWords).map(([value, label]) => ({ value, label }));
@@ -14,7 +13,7 @@ const enabled = [
 
 /** What the list can be narrowed by; only words that some device has are offered. */
 export async function DeviceFilters({ ctx }: { ctx: Context }) {
-  const words = await deviceWords(ctx);
+  const words = await deviceWordsNow(ctx);
   const used = new Set((await devicesNow(ctx)).map(({ platform }) => platform));
   const credentials = (await credentialsNow(ctx)).filter(({ usedBy }) => usedBy.length > 0);
   const platforms = [

@@ -6,8 +6,8 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Pager } from "#components/ui/pager";
 import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
-import { deviceWords } from "#lib/inventory";
 import { lastCapturesOf } from "#lib/versions";
+import { deviceWordsNow } from "../reads.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { deviceLinesNow } from "./device-lines.tsx";
 import { DeviceRow } from "./device-row.tsx";
@@ -21,7 +21,7 @@ export async function DeviceList({ ctx, state }: { ctx: Context; state: ListStat
   if (shown.length === 0) return <NoMatch total={matching.length} state={state} />;
   const deviceIds = shown.map(({ device }) => device.id);
   const captures = await lastCapturesOf(ctx, { deviceIds });
-  const { tags } = await deviceWords(ctx);
+  const { tags } = await deviceWordsNow(ctx);
   return (
     <Selection key={listAddress(state)} shown={deviceIds} total={matching.length}>
       <BulkBar tags={[...tags.keys()]} state={state} />

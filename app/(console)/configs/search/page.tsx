@@ -3,10 +3,9 @@ import { Suspense } from "react";
 import { Page } from "#components/page";
 import { SkeletonRows } from "#components/ui/skeleton";
 import type { Context } from "#lib/context";
-import { deviceWords } from "#lib/inventory";
 import { platformNames } from "#lib/platforms/schema";
 import { requireViewer } from "../../guard.ts";
-import { devicesNow } from "../../reads.tsx";
+import { devicesNow, deviceWordsNow } from "../../reads.tsx";
 import { conditionsOf, SearchState } from "./list-state.ts";
 import { SearchForm } from "./search-form.tsx";
 import { SearchResults } from "./search-results.tsx";
@@ -43,7 +42,7 @@ export default async function SearchPage({ searchParams }: PageProps<"/configs/s
 
 /** Only what some device has can be chosen. */
 async function narrowsOf(ctx: Context, { platform, tag, site }: SearchState) {
-  const words = await deviceWords(ctx);
+  const words = await deviceWordsNow(ctx);
   const used = new Set((await devicesNow(ctx)).map((device) => device.platform));
   const platforms = Object.entries(platformNames)
     .filter(([id]) => used.has(id as keyof typeof platformNames))
