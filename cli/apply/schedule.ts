@@ -36,13 +36,16 @@ export const ScheduleText = z
     const written = normalise(given);
     if (!written) return;
     const known = fields[written.every as Schedule["every"]];
-    for (const key of known ? Object.keys(written) : []) {
-      if (key === "every" || known?.includes(key)) continue;
-      check.addIssue({
-        code: "custom",
-        path: [key],
-        message: `A schedule of every ${written.every} takes no “${key}”.`,
-      });
+    if (!known) return;
+    const strange = Object.keys(written).filter((key) => key !== "every" && !known.includes(key));
+    for (const key of strange) {
+      const message = `A schedule of every ${written.every} takes no “${key}”.`;
+      check.addIssue({ code: "custom", path: [key], message });
+    }
+    if (strange.length === 0) return;
+    // What follows is not reached any more, and all problems are told at once.
+    for (const { code, path, message } of Schedule.safeParse(written).error?.issues ?? []) {
+      if (code !== "unrecognized_keys") check.addIssue({ code: "custom", path, message });
     }
   })
   .transform((given) => normalise(given) ?? given)
