@@ -36,4 +36,11 @@ export const inventoryCauses = {
       `${f.what} was ended: it met the bound of ${f.bound}.`,
     next: "Try again; if it ends again, choose smaller texts or fewer devices.",
   },
+  "regex-too-costly": {
+    ...refused,
+    http: 422,
+    says: (f: { bound: string }) =>
+      `The regular expression takes too much work: the search met its bound of ${f.bound}.`,
+    next: "Repeat nothing that is itself repeated, as in (a+)+, and use .* once at most; or search for plain text.",
+  },
 } as const satisfies Record<string, Cause<never>>;

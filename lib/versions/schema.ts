@@ -1,5 +1,7 @@
 import type { FailureReport } from "#lib/failures";
 
+export { regexProblem } from "./search/regex.ts";
+
 /** Shapes of config versions as pages, the API and the command line show them; no database in here. */
 
 /** A text of more is not collected, and not added by hand either. */

@@ -14,7 +14,8 @@ parentPort?.on("message", ({ id, task }: Order) => {
   try {
     say({ id, value: carryOut(task) });
   } catch (error) {
-    say({ id, problem: error instanceof Error ? error.message : String(error) });
+    const { message, name } = error instanceof Error ? error : new Error(String(error));
+    say({ id, problem: message, name });
   }
 });
 

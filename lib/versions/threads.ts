@@ -4,7 +4,8 @@ import type { Worker } from "node:worker_threads";
 import { fail } from "#lib/failures";
 import type { LineCounts } from "./compare/count.ts";
 import type { ComparedPart, Comparison } from "./schema.ts";
-import type { PackedSearchText, SearchHit, SearchQuery } from "./search/texts.ts";
+import type { SearchQuery } from "./search/conditions.ts";
+import type { PackedSearchText, SearchHit } from "./search/texts.ts";
 
 /**
  * Comparing and searching take a core for a while, and the process that answers pages has one loop: they
@@ -45,7 +46,17 @@ export interface Order {
   task: Task;
 }
 
-export type Answer = { id: number; value: unknown } | { id: number; problem: string };
+export type Answer = { id: number; value: unknown } | { id: number; problem: string; name: string };
+
+/** How long orders that belong together may still be worked on; what they wait for others is not in it. */
+export interface Patience {
+  msMax: number;
+  msLeft: number;
+}
+
+export function patienceOf(msMax: number): Patience {
+  return { msMax, msLeft: msMax };
+}
 
 /** Compares two texts in a thread; no secret is in the answer. */
 export function compareTexts(given: {
@@ -73,12 +84,14 @@ export function countInThread(given: { a: SentText; b: SentText }): Promise<Line
 export function searchInThread(
   texts: PackedSearchText[],
   query: SearchQuery,
+  patience?: Patience,
 ): Promise<SearchHit[]> {
-  return carryOut({ kind: "search", texts, query }) as Promise<SearchHit[]>;
+  return carryOut({ kind: "search", texts, query }, patience) as Promise<SearchHit[]>;
 }
 
 interface Waiting {
   task: Task;
+  patience: Patience;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -86,7 +99,7 @@ interface Waiting {
 interface Thread {
   worker: Worker;
   /** `null`: it has nothing to do. */
-  job: (Waiting & { id: number; timer: NodeJS.Timeout }) | null;
+  job: (Waiting & { id: number; timer: NodeJS.Timeout; begunMs: number }) | null;
   idle: NodeJS.Timeout | null;
 }
 
@@ -102,13 +115,13 @@ const state = globalThis as { [poolKey]?: Pool };
 state[poolKey] ??= { threads: new Set(), waiting: [], lastId: 0 };
 const pool = state[poolKey];
 
-/** @throws Failure `text-work-ended` beyond a bound */
-function carryOut(task: Task): Promise<unknown> {
+/** @throws Failure `text-work-ended` beyond a bound, `regex-too-costly` where that was its reason */
+function carryOut(task: Task, patience = patienceOf(taskMsMax)): Promise<unknown> {
   if (pool.waiting.length >= waitingMax) {
     throw fail("text-work-ended", { what: wordOf(task), bound: `${waitingMax} others` });
   }
   return new Promise((resolve, reject) => {
-    pool.waiting.push({ task, resolve, reject });
+    pool.waiting.push({ task, patience, resolve, reject });
     next();
   });
 }
@@ -116,16 +129,24 @@ function carryOut(task: Task): Promise<unknown> {
 function next(): void {
   const free = [...pool.threads].find(({ job }) => job === null);
   if (!free && pool.threads.size >= threadsMax) return;
-  const waiting = pool.waiting.shift();
+  const waiting = takeWaiting();
   if (!waiting) return;
   const thread = free ?? begin();
   if (thread.idle) clearTimeout(thread.idle);
   pool.lastId += 1;
   const id = pool.lastId;
-  const timer = setTimeout(() => end(thread, `${taskMsMax / 1_000} s`), taskMsMax);
-  thread.job = { ...waiting, id, timer };
+  const { msMax, msLeft } = waiting.patience;
+  const timer = setTimeout(() => end(thread, `${msMax / 1_000} s`), msLeft);
+  thread.job = { ...waiting, id, timer, begunMs: performance.now() };
   thread.worker.ref();
   thread.worker.postMessage({ id, task: waiting.task } satisfies Order);
+}
+
+/** The first that may begin: of regular expressions one at a time, so that nothing else waits for a slow one. */
+function takeWaiting(): Waiting | undefined {
+  const isBusy = [...pool.threads].some(({ job }) => job && hasRegex(job.task));
+  const index = pool.waiting.findIndex(({ task }) => !(isBusy && hasRegex(task)));
+  return index < 0 ? undefined : pool.waiting.splice(index, 1)[0];
 }
 
 /**
@@ -159,7 +180,8 @@ function settle(thread: Thread, answer: Answer): void {
   thread.worker.unref();
   thread.idle = setTimeout(() => end(thread, "idleness"), idleMs);
   thread.idle.unref();
-  if ("problem" in answer) job.reject(new Error(answer.problem));
+  job.patience.msLeft = Math.max(1, job.patience.msLeft - (performance.now() - job.begunMs));
+  if ("problem" in answer) job.reject(errorOf(job.task, answer));
   else job.resolve(answer.value);
   next();
 }
@@ -172,10 +194,25 @@ function end(thread: Thread, bound: string): void {
   if (thread.idle) clearTimeout(thread.idle);
   if (job) {
     clearTimeout(job.timer);
-    job.reject(fail("text-work-ended", { what: wordOf(job.task), bound }));
+    job.reject(endOf(job.task, bound));
   }
   void thread.worker.terminate();
   next();
+}
+
+function endOf(task: Task, bound: string): Error {
+  if (hasRegex(task)) return fail("regex-too-costly", { bound });
+  return fail("text-work-ended", { what: wordOf(task), bound });
+}
+
+/** What an expression is too large for is found out only when it is used. */
+function errorOf(task: Task, { problem, name }: { problem: string; name: string }): Error {
+  const isTooLarge = hasRegex(task) && (name === "SyntaxError" || name === "RangeError");
+  return isTooLarge ? fail("regex-too-costly", { bound: "size" }) : new Error(problem);
+}
+
+function hasRegex(task: Task): boolean {
+  return task.kind === "search" && task.query.regex;
 }
 
 function wordOf(task: Task): string {

@@ -5,8 +5,10 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listActive } from "../fleet.ts";
 import type { ConfigVersion, SearchAnswer, SearchResult } from "../schema.ts";
-import { searchInThread } from "../threads.ts";
-import type { PackedSearchText, SearchHit, SearchQuery } from "./texts.ts";
+import { patienceOf, searchInThread } from "../threads.ts";
+import type { SearchQuery } from "./conditions.ts";
+import { regexProblem } from "./regex.ts";
+import type { PackedSearchText, SearchHit } from "./texts.ts";
 
 /** As many conditions one search has. */
 export const conditionsMax = 5;
@@ -14,8 +16,10 @@ export const conditionsMax = 5;
 const batchTexts = 200;
 /** As many different answers are given; the rest is counted. */
 const answersMax = 100;
+/** As long all texts of one search may take a regular expression; a plain one is far below. */
+const regexMsMax = 5_000;
 
-const Search = z.object({
+const Terms = z.object({
   conditions: z
     .array(
       z.object({
@@ -30,19 +34,29 @@ const Search = z.object({
     .min(1, "Type what to look for.")
     .max(conditionsMax, `A search has ${conditionsMax} conditions at most.`),
   matchCase: z.boolean(),
+  /** Whether the texts of the conditions are regular expressions. */
+  regex: z.boolean().default(false),
   /** Which devices' configurations are searched. */
   deviceIds: z.array(z.string()),
+});
+const Search = Terms.superRefine(({ conditions, regex }, issues) => {
+  for (const [index, { text }] of regex ? conditions.entries() : []) {
+    const message = regexProblem(text);
+    const path = ["conditions", index, "text"];
+    if (message) issues.addIssue({ code: "custom", path, message });
+  }
 });
 
 /**
  * Searches what devices say now, secrets taken out before. Answers are the lines that made a text match;
  * devices with the same lines are one answer, the largest first.
  *
- * @throws Failure `invalid`, `text-work-ended`
+ * @throws Failure `invalid`, `regex-too-costly`, `text-work-ended`
  */
 export async function searchConfigs(
   ctx: Context,
   given: z.input<typeof Search>,
+  bounds = { regexMs: regexMsMax },
 ): Promise<SearchResult> {
   allow(ctx, "version:read");
   const { deviceIds, ...query } = parseInput(Search, given);
@@ -51,7 +65,7 @@ export async function searchConfigs(
     ({ deviceId, state }) => state === "active" && asked.has(deviceId),
   );
   const byText = Map.groupBy(active, ({ sha256, platform }) => `${platform} ${sha256}`);
-  const hits = await searchAll(ctx, { byText, query });
+  const hits = await searchAll(ctx, { byText, query, regexMs: bounds.regexMs });
   const withCopy = new Set(active.map(({ deviceId }) => deviceId));
   const answers = grouped(hits, byText);
   return {
@@ -70,8 +84,9 @@ type ByText = ReadonlyMap<string, ConfigVersion[]>;
 /** Each text once, however many devices have it. */
 async function searchAll(
   ctx: Context,
-  { byText, query }: { byText: ByText; query: SearchQuery },
+  { byText, query, regexMs }: { byText: ByText; query: SearchQuery; regexMs: number },
 ): Promise<SearchHit[]> {
+  const patience = query.regex ? patienceOf(regexMs) : undefined;
   const hits: SearchHit[] = [];
   const keys = [...byText];
   for (let from = 0; from < keys.length; from += batchTexts) {
@@ -87,7 +102,7 @@ async function searchAll(
       const { platform, sha256 } = versions[0] ?? { platform: "", sha256: "" };
       return [{ id, platform, sha256, deflated: deflated.get(sha256) ?? new Uint8Array() }];
     });
-    hits.push(...(await searchInThread(texts, query)));
+    hits.push(...(await searchInThread(texts, query, patience)));
   }
   return hits;
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { findPlatform, redact, redacted } from "#lib/platforms";
-import type { Mark, SearchCondition } from "../schema.ts";
+import type { Mark } from "../schema.ts";
+import { type Finder, findersOf, foldOf, type SearchQuery } from "./conditions.ts";
 
 /** A stored text on its way to the thread. */
 export interface PackedSearchText {
@@ -10,12 +11,6 @@ export interface PackedSearchText {
   platform: string;
   sha256: string;
   deflated: Uint8Array;
-}
-
-export interface SearchQuery {
-  conditions: readonly SearchCondition[];
-  /** Whether `A` is another letter than `a`. */
-  matchCase: boolean;
 }
 
 /** A line that made a text match, secrets taken out. */
@@ -39,10 +34,11 @@ const lineCharsMax = 400;
 
 /** Those of some texts for which all conditions hold, as they read without their secrets. Blocks. */
 export function searchTexts(texts: readonly PackedSearchText[], query: SearchQuery): SearchHit[] {
+  const finders = findersOf(query);
   return texts.flatMap((packed): SearchHit[] => {
     const text = unpack(packed);
     if (text === null) return [{ id: packed.id, kind: "damaged" }];
-    const found = searchText(text, { platform: packed.platform, query });
+    const found = searchText(text, { platform: packed.platform, query, finders });
     return found ? [{ id: packed.id, kind: "match", ...found }] : [];
   });
 }
@@ -58,60 +54,45 @@ function unpack({ deflated, sha256 }: PackedSearchText): string | null {
 }
 
 /** The lines that made a text match; `null`: it does not. */
-export function searchText(
+function searchText(
   text: string,
-  { platform, query }: { platform: string; query: SearchQuery },
+  { platform, query, finders }: { platform: string; query: SearchQuery; finders: Finder[] },
 ): { lines: SearchedLine[]; more: number } | null {
-  const fold = (given: string) => (query.matchCase ? given : lowered(given));
-  const conditions = query.conditions.map((each) => ({ ...each, text: fold(each.text) }));
-  const whole = query.matchCase ? text : text.toLowerCase();
-  // Taking secrets out is the dear part, and no text gains a word by it but this one.
-  const mayHold = (wanted: string) => whole.includes(wanted) || redacted.includes(wanted);
-  const wanted = conditions.filter(({ is }) => is === "contains");
-  if (wanted.some((each) => !mayHold(each.text))) return null;
-  if (wanted.length === 0 && !conditions.some((each) => mayHold(each.text))) {
-    return { lines: [], more: 0 };
-  }
+  const early = query.regex ? "unknown" : settledEarly(text, query);
+  if (early !== "unknown") return early === "lacks" ? null : { lines: [], more: 0 };
+  // A regular expression sees what eyes see: no secret can be found by trying, nor by its length.
   const lines = redact(findPlatform(platform), text).text.split("\n");
-  const folded = lines.map(fold);
-  const holds = (condition: SearchCondition) => {
-    const isThere = folded.some((line) => isIn(line, condition));
-    return condition.is === "contains" ? isThere : !isThere;
-  };
-  if (!conditions.every(holds)) return null;
+  if (lines.at(-1) === "") lines.pop(); // the end of the last line begins none
+  const holds = ({ is, marksIn }: Finder) =>
+    lines.some((line) => marksIn(line) !== null) === (is === "contains");
+  if (!finders.every(holds)) return null;
+  const wanted = finders.filter(({ is }) => is === "contains");
   const hits: SearchedLine[] = [];
   let more = 0;
-  for (const [number, line] of folded.entries()) {
-    const marks = wanted.flatMap((each) => marksOf(line, each));
-    if (marks.length === 0) continue;
+  for (const line of lines) {
+    const found = wanted.map(({ marksIn }) => marksIn(line)).filter((marks) => marks !== null);
+    if (found.length === 0) continue;
     if (hits.length === linesGivenMax) more += 1;
-    else hits.push(cut(lines[number] ?? "", joined(marks)));
+    else hits.push(cut(line, joined(found.flat())));
   }
   return { lines: hits, more };
 }
 
-/** In small letters, as long as each of them takes the same place: marks are counted by it. */
-function lowered(text: string): string {
-  const low = text.toLowerCase();
-  return low.length === text.length ? low : text;
-}
-
-function isIn(line: string, { text, whole }: SearchCondition): boolean {
-  return whole ? line.trim() === text.trim() : line.includes(text);
-}
-
-function marksOf(line: string, condition: SearchCondition): Mark[] {
-  if (!isIn(line, condition)) return [];
-  if (condition.whole) {
-    const from = line.length - line.trimStart().length;
-    return [[from, line.trimEnd().length]];
-  }
-  const marks: Mark[] = [];
-  const { text } = condition;
-  for (let at = line.indexOf(text); at >= 0; at = line.indexOf(text, at + text.length)) {
-    marks.push([at, at + text.length]);
-  }
-  return marks;
+/**
+ * What the text with its secrets tells at once: taking them out is the dear part, and no text gains a
+ * word by it but this one.
+ */
+function settledEarly(text: string, query: SearchQuery): "holds" | "lacks" | "unknown" {
+  const fold = foldOf(query.matchCase);
+  const whole = query.matchCase ? text : text.toLowerCase();
+  const mayHold = ({ text: given }: { text: string }) => {
+    const wanted = fold(given);
+    return whole.includes(wanted) || redacted.includes(wanted);
+  };
+  const wanted = query.conditions.filter(({ is }) => is === "contains");
+  if (wanted.some((each) => !mayHold(each))) return "lacks";
+  const isFree = wanted.length === 0 && !query.conditions.some(mayHold);
+  return isFree ? "holds" : "unknown";
 }
 
 /** Marks in order, none within another. */

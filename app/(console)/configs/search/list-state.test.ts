@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conditionsOf, kindOf, SearchState } from "./list-state.ts";
+import { conditionsOf, kindOf, problemsOf, SearchState } from "./list-state.ts";
 
 describe("a search in the address", () => {
   it("has a kind for each text, in order", () => {
@@ -22,5 +22,14 @@ describe("a search in the address", () => {
   it("has no more conditions than the form has rows", () => {
     const text = Array.from({ length: 9 }, (_, index) => `${index}`);
     expect(SearchState.parse({ text }).conditions).toHaveLength(5);
+  });
+
+  it("says of each regular expression that is none what is wrong with it", () => {
+    const texts = ["ntp (server", "", "a|b", "x)("];
+    const [open, blank, good, closed] = problemsOf({ texts, regex: true });
+    expect(open).toBe("This is no regular expression: unterminated group.");
+    expect([blank, good]).toEqual([null, null]);
+    expect(closed).toContain("unmatched");
+    expect(problemsOf({ texts, regex: false })).toEqual([null, null, null, null]);
   });
 });

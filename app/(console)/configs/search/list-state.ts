@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { platformIds } from "#lib/platforms/schema";
-import type { SearchCondition } from "#lib/versions/schema";
+import { regexProblem, type SearchCondition } from "#lib/versions/schema";
 
 /** As many conditions the form has. */
 export const rowsMax = 5;
@@ -21,6 +21,8 @@ export const SearchState = z
     is: list(z.enum(kinds).catch("contains")),
     text: list(z.string().max(200).catch("")),
     case: z.literal("1").optional().catch(undefined),
+    /** The texts are regular expressions. */
+    regex: z.literal("1").optional().catch(undefined),
     platform: z.enum(platformIds).optional().catch(undefined),
     tag: word,
     site: word,
@@ -41,6 +43,17 @@ export type SearchState = z.output<typeof SearchState>;
 /** The conditions that say something. */
 export function conditionsOf({ conditions }: SearchState): SearchCondition[] {
   return conditions.filter(({ text }) => text.trim() !== "");
+}
+
+/** What is wrong with each text, in order; `null`: nothing. */
+export function problemsOf({
+  texts,
+  regex,
+}: {
+  texts: readonly string[];
+  regex: boolean;
+}): (string | null)[] {
+  return texts.map((text) => (regex && text.trim() !== "" ? regexProblem(text) : null));
 }
 
 /** How a condition is spelled in the form and in the address. */

@@ -6,7 +6,7 @@ import type { Context } from "#lib/context";
 import { platformNames } from "#lib/platforms/schema";
 import { requireViewer } from "../../guard.ts";
 import { devicesNow, deviceWordsNow } from "../../reads.tsx";
-import { conditionsOf, SearchState } from "./list-state.ts";
+import { conditionsOf, problemsOf, SearchState } from "./list-state.ts";
 import { SearchForm } from "./search-form.tsx";
 import { SearchResults } from "./search-results.tsx";
 
@@ -16,6 +16,9 @@ export default async function SearchPage({ searchParams }: PageProps<"/configs/s
   const ctx = await requireViewer();
   const state = SearchState.parse(await searchParams);
   const key = JSON.stringify(state);
+  const regex = state.regex === "1";
+  const problems = problemsOf({ texts: state.conditions.map(({ text }) => text), regex });
+  const isAsked = conditionsOf(state).length > 0 && !problems.some(Boolean);
   return (
     <Page
       title="Search configs"
@@ -25,10 +28,12 @@ export default async function SearchPage({ searchParams }: PageProps<"/configs/s
       <SearchForm
         key={key}
         conditions={state.conditions}
+        problems={problems}
         matchCase={state.case === "1"}
+        regex={regex}
         narrows={await narrowsOf(ctx, state)}
       />
-      {conditionsOf(state).length > 0 ? (
+      {isAsked ? (
         <Suspense
           key={`found ${key}`}
           fallback={<SkeletonRows rows={8} label="Configurations are searched" />}

@@ -2,13 +2,14 @@
 
 import { Plus, Search, X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useId, useState, useTransition } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox";
+import { FieldError } from "#components/ui/field";
 import { CodeInput } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import type { SearchCondition } from "#lib/versions/schema";
-import { kindOf, rowsMax } from "./list-state.ts";
+import { kindOf, problemsOf, rowsMax } from "./list-state.ts";
 
 interface Option {
   value: string;
@@ -17,7 +18,11 @@ interface Option {
 
 interface SearchFormProps {
   conditions: SearchCondition[];
+  /** What is wrong with each of them. */
+  problems: (string | null)[];
   matchCase: boolean;
+  /** Whether their texts are regular expressions. */
+  regex: boolean;
   /** Which devices, by name of the parameter: what can be chosen, and what is. */
   narrows: { name: string; label: string; options: Option[]; value: string }[];
 }
@@ -31,7 +36,8 @@ const kinds: Option[] = [
 ];
 
 /** What configurations have to contain or lack; the address then says it. */
-export function SearchForm({ conditions, matchCase, narrows }: SearchFormProps) {
+export function SearchForm(props: SearchFormProps) {
+  const { conditions, matchCase, regex, narrows } = props;
   const router = useRouter();
   const [pending, begin] = useTransition();
   const given = conditions.length > 0 ? conditions : [{ is: "contains", text: "", whole: false }];
@@ -40,20 +46,25 @@ export function SearchForm({ conditions, matchCase, narrows }: SearchFormProps) 
       id,
       kind: kindOf(condition as SearchCondition),
       text: condition.text,
+      problem: props.problems[id] ?? null,
     })),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const search = new URLSearchParams();
-    for (const [name, value] of new FormData(event.currentTarget)) {
-      if (typeof value === "string" && (value !== "" || name === "text"))
-        search.append(name, value);
+    const form = new FormData(event.currentTarget);
+    const texts = form.getAll("text").map(String);
+    const problems = problemsOf({ texts, regex: form.has("regex") });
+    setRows(rows.map((row, index) => ({ ...row, problem: problems[index] ?? null })));
+    const first = problems.findIndex((problem) => problem !== null);
+    if (first >= 0) {
+      event.currentTarget.querySelectorAll<HTMLInputElement>("input[name=text]")[first]?.focus();
+      return;
     }
-    begin(() => router.push(`/configs/search?${search}`, { scroll: false }));
+    begin(() => router.push(addressOf(form), { scroll: false }));
   };
   const add = () => {
     const id = 1 + Math.max(...rows.map((row) => row.id));
-    setRows([...rows, { id, kind: "lacks", text: "" }]);
+    setRows([...rows, { id, kind: "lacks", text: "", problem: null }]);
   };
   return (
     <search>
@@ -77,13 +88,7 @@ export function SearchForm({ conditions, matchCase, narrows }: SearchFormProps) 
             </Button>
           ) : null}
           <Narrows narrows={narrows} />
-          <CheckboxField
-            name="case"
-            value="1"
-            defaultChecked={matchCase}
-            label="Match case"
-            className="self-center"
-          />
+          <Flags matchCase={matchCase} regex={regex} />
           <Button
             type="submit"
             variant="primary"
@@ -97,6 +102,31 @@ export function SearchForm({ conditions, matchCase, narrows }: SearchFormProps) 
       </form>
     </search>
   );
+}
+
+function addressOf(form: FormData): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of form) {
+    if (typeof value === "string" && (value !== "" || name === "text")) search.append(name, value);
+  }
+  return `/configs/search?${search}`;
+}
+
+function Flags({ matchCase, regex }: Pick<SearchFormProps, "matchCase" | "regex">) {
+  const flags = [
+    { name: "case", label: "Match case", on: matchCase },
+    { name: "regex", label: "Regular expression", on: regex },
+  ];
+  return flags.map(({ name, label, on }) => (
+    <CheckboxField
+      key={name}
+      name={name}
+      value="1"
+      defaultChecked={on}
+      label={label}
+      className="self-center"
+    />
+  ));
 }
 
 function Narrows({ narrows }: Pick<SearchFormProps, "narrows">) {
@@ -120,12 +150,13 @@ function Narrows({ narrows }: Pick<SearchFormProps, "narrows">) {
 
 interface ConditionRowProps {
   ordinal: string;
-  row: { kind: string; text: string };
+  row: { kind: string; text: string; problem: string | null };
   isFirst: boolean;
   onRemove: (() => void) | null;
 }
 
 function ConditionRow({ ordinal, row, isFirst, onRemove }: ConditionRowProps) {
+  const errorId = useId();
   return (
     <fieldset className="flex flex-wrap gap-2 md:flex-nowrap">
       <legend className="sr-only">{ordinal} condition</legend>
@@ -138,15 +169,19 @@ function ConditionRow({ ordinal, row, isFirst, onRemove }: ConditionRowProps) {
           ))}
         </Select>
       </div>
-      <CodeInput
-        name="text"
-        aria-label={`${ordinal} condition: text`}
-        defaultValue={row.text}
-        maxLength={200}
-        placeholder={isFirst ? "ntp server" : undefined}
-        data-filter={isFirst || undefined}
-        className="min-w-0 flex-1 max-md:basis-44"
-      />
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5 max-md:basis-44">
+        <CodeInput
+          name="text"
+          aria-label={`${ordinal} condition: text`}
+          aria-invalid={row.problem ? true : undefined}
+          aria-describedby={row.problem ? errorId : undefined}
+          defaultValue={row.text}
+          maxLength={200}
+          placeholder={isFirst ? "ntp server" : undefined}
+          data-filter={isFirst || undefined}
+        />
+        {row.problem ? <FieldError id={errorId}>{row.problem}</FieldError> : null}
+      </div>
       {onRemove ? (
         <IconButton label={`Remove the ${ordinal.toLowerCase()} condition`} onClick={onRemove}>
           <X aria-hidden="true" />

@@ -103,10 +103,10 @@ async function search(
   devices: readonly Device[],
 ): Promise<{ result: SearchResult } | { failure: FailureReport }> {
   const conditions = conditionsOf(state);
-  const matchCase = state.case === "1";
+  const terms = { conditions, matchCase: state.case === "1", regex: state.regex === "1" };
   try {
     const deviceIds = devices.map(({ id }) => id);
-    return { result: await searchConfigs(ctx, { conditions, matchCase, deviceIds }) };
+    return { result: await searchConfigs(ctx, { ...terms, deviceIds }) };
   } catch (error) {
     const failure = asFailure(error);
     if (failure.causeName === "unexpected") throw error;
