@@ -1,4 +1,5 @@
 export { lastAcceptedOf } from "./accepted.ts";
+export { blameVersion } from "./blame/version.ts";
 export { compareVersions, compareVersionsRange, type VersionPair } from "./compare-versions.ts";
 export { acceptVersion, addByHand } from "./decide.ts";
 export { downloadVersion, type VersionDownload } from "./download.ts";

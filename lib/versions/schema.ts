@@ -208,3 +208,33 @@ export interface Comparison {
   /** Too much differed for the usual way: more may be the same than is shown so. */
   coarse: boolean;
 }
+
+/** Which versions brought the lines of one. */
+export interface Blame {
+  /** All of its lines, in order. */
+  runs: BlameRun[];
+  /** Those that brought some of them, newest first. */
+  versions: BlamedVersion[];
+  /** Why not every line was found: the oldest version looked at; `null`: every one was. */
+  ended: { at: number; why: "far" | "damaged" | "work" } | null;
+  /** Between some two versions too much differed: a line may be older than is said. */
+  coarse: boolean;
+}
+
+/** Lines in a row that came with the same version. */
+export interface BlameRun {
+  /** Number of its first line, from 1. */
+  from: number;
+  lines: number;
+  /** Number of the version; `older`: none that was looked at; `aside`: nobody changed them. */
+  by: number | "older" | "aside";
+}
+
+/** A version that brought a line. */
+export interface BlamedVersion {
+  id: string;
+  number: number;
+  firstSeenAt: Date;
+  /** The one that was believed before it; `null`: it is the first. */
+  before: { id: string; number: number } | null;
+}

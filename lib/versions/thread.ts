@@ -4,9 +4,11 @@
  */
 import { parentPort } from "node:worker_threads";
 import { findPlatform, type Platform } from "#lib/platforms";
+import { type Traced, traceLines } from "./blame/lines.ts";
 import { stepsMax } from "./compare/budget.ts";
 import { countChanges } from "./compare/count.ts";
 import { compareNow, compareRange } from "./compare/texts.ts";
+import { type PackedText, unpack } from "./packed.ts";
 import { searchTexts } from "./search/texts.ts";
 import type { Answer, Order, SentText, Task } from "./threads.ts";
 
@@ -21,12 +23,25 @@ parentPort?.on("message", ({ id, task }: Order) => {
 
 function carryOut(task: Task): unknown {
   if (task.kind === "search") return searchTexts(task.texts, task.query);
+  if (task.kind === "trace") return trace(task.texts, task.hasOlder);
   if (task.kind === "count") {
     return countChanges({ a: asRead(task.a), b: asRead(task.b) }, stepsMax);
   }
   const { a, b, withVolatile } = task;
   const order = { a: asRead(a), b: asRead(b), withVolatile };
   return task.range ? compareRange(order, task.range) : compareNow(order);
+}
+
+/** Some comparisons one after another may cost what a few large ones do. */
+const traceStepsMax = 4 * stepsMax;
+
+function trace(texts: readonly PackedText[], hasOlder: boolean): Traced {
+  const read = (place: number) => {
+    const packed = texts[place];
+    const text = packed ? unpack(packed) : null;
+    return packed && text !== null ? asRead({ platform: packed.platform, text }) : null;
+  };
+  return traceLines({ count: texts.length, read, hasOlder }, traceStepsMax);
 }
 
 function asRead({ platform, text }: SentText) {

@@ -2,10 +2,12 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { fail } from "#lib/failures";
+import type { Traced } from "./blame/lines.ts";
 import type { LineCounts } from "./compare/count.ts";
+import type { PackedText } from "./packed.ts";
 import type { ComparedPart, Comparison } from "./schema.ts";
 import type { SearchQuery } from "./search/conditions.ts";
-import type { PackedSearchText, SearchHit } from "./search/texts.ts";
+import type { SearchHit } from "./search/texts.ts";
 
 /**
  * Comparing and searching take a core for a while, and the process that answers pages has one loop: they
@@ -39,7 +41,8 @@ export type Task =
       range?: { from: number; to: number };
     }
   | { kind: "count"; a: SentText; b: SentText }
-  | { kind: "search"; texts: PackedSearchText[]; query: SearchQuery };
+  | { kind: "trace"; texts: PackedText[]; hasOlder: boolean }
+  | { kind: "search"; texts: PackedText[]; query: SearchQuery };
 
 export interface Order {
   id: number;
@@ -80,9 +83,14 @@ export function countInThread(given: { a: SentText; b: SentText }): Promise<Line
   return carryOut({ kind: "count", ...given }) as Promise<LineCounts | null>;
 }
 
+/** Finds for each line of the first of some texts which of them brought it; they are newest first. */
+export function traceInThread(texts: PackedText[], hasOlder: boolean): Promise<Traced> {
+  return carryOut({ kind: "trace", texts, hasOlder }) as Promise<Traced>;
+}
+
 /** Searches packed texts in a thread; what is found has no secrets in it. */
 export function searchInThread(
-  texts: PackedSearchText[],
+  texts: PackedText[],
   query: SearchQuery,
   patience?: Patience,
 ): Promise<SearchHit[]> {
@@ -216,5 +224,6 @@ function hasRegex(task: Task): boolean {
 }
 
 function wordOf(task: Task): string {
+  if (task.kind === "trace") return "The search for where lines come from";
   return task.kind === "search" ? "The search" : "The comparison";
 }

@@ -27,7 +27,8 @@ export function countChanges(
   return { added: after.length - same, removed: before.length - same };
 }
 
-function keysOf({ platform, text }: ComparedText): string[] {
+/** What counts of a text, line by line: the same key is the same line. Holds secrets. */
+export function keysOf({ platform, text }: ComparedText): string[] {
   const whole = text.endsWith("\n") ? text.slice(0, -1) : text;
   if (whole === "") return [];
   return normalise(platform, whole).counts.filter((line) => line !== null);

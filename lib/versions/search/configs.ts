@@ -4,11 +4,12 @@ import { allow, parseInput } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listActive } from "../fleet.ts";
+import type { PackedText } from "../packed.ts";
 import type { ConfigVersion, SearchAnswer, SearchResult } from "../schema.ts";
 import { patienceOf, searchInThread } from "../threads.ts";
 import type { SearchQuery } from "./conditions.ts";
 import { regexProblem } from "./regex.ts";
-import type { PackedSearchText, SearchHit } from "./texts.ts";
+import type { SearchHit } from "./texts.ts";
 
 /** As many conditions one search has. */
 export const conditionsMax = 5;
@@ -16,8 +17,10 @@ export const conditionsMax = 5;
 const batchTexts = 200;
 /** As many different answers are given; the rest is counted. */
 const answersMax = 100;
-/** As long all texts of one search may take a regular expression; a plain one is far below. */
+/** As long all texts of one search may take a regular expression, whatever their size … */
 const regexMsMax = 5_000;
+/** … and for each million bytes, which is three times what taking their secrets out takes. */
+const regexMsEach = 200;
 
 const Terms = z.object({
   conditions: z
@@ -65,7 +68,9 @@ export async function searchConfigs(
     ({ deviceId, state }) => state === "active" && asked.has(deviceId),
   );
   const byText = Map.groupBy(active, ({ sha256, platform }) => `${platform} ${sha256}`);
-  const hits = await searchAll(ctx, { byText, query, regexMs: bounds.regexMs });
+  const bytes = active.reduce((sum, { bytes }) => sum + bytes, 0);
+  const regexMs = bounds.regexMs + Math.ceil(bytes / 1_000_000) * regexMsEach;
+  const hits = await searchAll(ctx, { byText, query, regexMs });
   const withCopy = new Set(active.map(({ deviceId }) => deviceId));
   const answers = grouped(hits, byText);
   return {
@@ -73,7 +78,7 @@ export async function searchConfigs(
     differentAnswers: answers.length,
     devices: answers.reduce((sum, { deviceIds }) => sum + deviceIds.length, 0),
     searched: active.length,
-    bytes: active.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes,
     without: deviceIds.filter((id) => !withCopy.has(id)),
     damaged: hits.flatMap((hit) => (hit.kind === "damaged" ? idsOf(byText, hit) : [])),
   };
@@ -98,7 +103,7 @@ async function searchAll(
       .from(configTexts)
       .where(inArray(configTexts.sha256, sha256s));
     const deflated = new Map(rows.map((row) => [row.sha256, row.deflated]));
-    const texts = batch.flatMap(([id, versions]): PackedSearchText[] => {
+    const texts = batch.flatMap(([id, versions]): PackedText[] => {
       const { platform, sha256 } = versions[0] ?? { platform: "", sha256: "" };
       return [{ id, platform, sha256, deflated: deflated.get(sha256) ?? new Uint8Array() }];
     });

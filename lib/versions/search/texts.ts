@@ -1,17 +1,7 @@
-import { createHash } from "node:crypto";
-import { inflateRawSync } from "node:zlib";
 import { findPlatform, redact, redacted } from "#lib/platforms";
+import { type PackedText, unpack } from "../packed.ts";
 import type { Mark } from "../schema.ts";
 import { type Finder, findersOf, foldOf, type SearchQuery } from "./conditions.ts";
-
-/** A stored text on its way to the thread. */
-export interface PackedSearchText {
-  /** What the hit is known by. */
-  id: string;
-  platform: string;
-  sha256: string;
-  deflated: Uint8Array;
-}
 
 /** A line that made a text match, secrets taken out. */
 export interface SearchedLine {
@@ -25,15 +15,13 @@ export type SearchHit = { id: string } & (
   | { kind: "damaged" }
 );
 
-/** A text that unpacks to more was not stored by us. */
-const textBytesMax = 64_000_000;
 /** Lines of one text that are given; more are counted. */
 export const linesGivenMax = 12;
 /** A longer line is cut around its first mark. */
 const lineCharsMax = 400;
 
 /** Those of some texts for which all conditions hold, as they read without their secrets. Blocks. */
-export function searchTexts(texts: readonly PackedSearchText[], query: SearchQuery): SearchHit[] {
+export function searchTexts(texts: readonly PackedText[], query: SearchQuery): SearchHit[] {
   const finders = findersOf(query);
   return texts.flatMap((packed): SearchHit[] => {
     const text = unpack(packed);
@@ -41,16 +29,6 @@ export function searchTexts(texts: readonly PackedSearchText[], query: SearchQue
     const found = searchText(text, { platform: packed.platform, query, finders });
     return found ? [{ id: packed.id, kind: "match", ...found }] : [];
   });
-}
-
-function unpack({ deflated, sha256 }: PackedSearchText): string | null {
-  try {
-    const content = inflateRawSync(deflated, { maxOutputLength: textBytesMax });
-    if (createHash("sha256").update(content).digest("hex") !== sha256) return null;
-    return content.toString("utf8");
-  } catch {
-    return null; // cut short or overwritten
-  }
 }
 
 /** The lines that made a text match; `null`: it does not. */
