@@ -207,6 +207,7 @@ standingTest(
       "/devices/new",
       "/devices/new?many=1",
       pathname,
+      `${pathname}?view=blame`,
       `${pathname}/edit`,
       "/credentials",
       "/configs",

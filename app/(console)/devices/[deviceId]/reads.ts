@@ -32,6 +32,8 @@ export interface DevicePageFacts {
   waiting: ConfigVersion | null;
   /** The one that is read; `null`: there is none, or none of that number. */
   shown: ConfigVersion | null;
+  /** `blame`: with the version that brought each line. */
+  view: PageState["view"];
   /** The last attempts, newest first. */
   captures: CaptureSummary[];
   /** The versions that they gave, in no order. */
@@ -70,7 +72,15 @@ export async function readDevicePage(
   const judged = await judgedDevice(ctx, device);
   const ids = new Set(captures.flatMap(({ versionId }) => versionId ?? []));
   const captured = await findVersions(ctx, [...ids]);
-  const known = { versions, versionsTotal, otherVersions, active, waiting, shown };
+  const known = {
+    versions,
+    versionsTotal,
+    otherVersions,
+    active,
+    waiting,
+    shown,
+    view: state.view,
+  };
   return { ctx, device, judged, ...known, captures, captured };
 }
 

@@ -9,7 +9,7 @@ import { VersionRow } from "./version-row.tsx";
 
 /** Every text the device gave, newest first; any two of them can be compared. */
 export async function VersionsCard({ facts, offset }: { facts: DevicePageFacts; offset: number }) {
-  const { device, shown } = facts;
+  const { device, shown, view } = facts;
   const { total, part } = await readVersionList(facts, offset);
   const active = facts.active?.number;
   const version = shown && shown.number !== active ? shown.number : undefined;
@@ -41,7 +41,7 @@ export async function VersionsCard({ facts, offset }: { facts: DevicePageFacts; 
             offset={offset}
             limit={versionsLimit}
             total={total}
-            href={(at) => `${deviceAddress(device.id, { version, offset: at })}#versions`}
+            href={(at) => `${deviceAddress(device.id, { version, view, offset: at })}#versions`}
           />
         </CardFooter>
       ) : null}

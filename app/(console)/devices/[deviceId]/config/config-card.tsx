@@ -6,9 +6,10 @@ import { EmptyState } from "#components/ui/empty-state";
 import type { Context } from "#lib/context";
 import { asFailure, isFailure } from "#lib/failures";
 import { findPlatform, outline, redacted } from "#lib/platforms";
-import { readRedacted } from "#lib/versions";
+import { blameVersion, readRedacted } from "#lib/versions";
 import type { ConfigVersion } from "#lib/versions/schema";
 import { BackUpDevice } from "../back-up-device.tsx";
+import { deviceAddress } from "../list-state.ts";
 import type { DevicePageFacts } from "../reads.ts";
 import { ConfigView } from "./config-view.tsx";
 import { Ribbon } from "./ribbon.tsx";
@@ -16,7 +17,7 @@ import { VersionBar } from "./version-bar.tsx";
 
 /** The configuration itself: one version as the device gave it, with its secrets taken out. */
 export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
-  const { ctx, versions, shown } = facts;
+  const { ctx, versions, shown, view } = facts;
   if (!shown) {
     return (
       <Card aria-label="Configuration">
@@ -39,7 +40,7 @@ export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
         shown={shown.number}
         now={ctx.clock.now()}
         others={facts.otherVersions}
-        deviceId={facts.device.id}
+        addressOf={(version) => deviceAddress(facts.device.id, { version, view })}
       />
     </>
   );
@@ -51,10 +52,13 @@ export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
       </Card>
     );
   }
+  const found = view === "blame" ? await readBlame(ctx, shown) : null;
   return (
     <ConfigView
       key={`${shown.id} ${shown.sha256}`}
-      version={{ id: shown.id, number: shown.number }}
+      version={{ id: shown.id, number: shown.number, deviceId: facts.device.id }}
+      blame={found?.blame ?? null}
+      blameFailure={found?.failure ?? null}
       top={top}
       {...config.text}
     />
@@ -73,5 +77,15 @@ async function readConfig(ctx: Context, version: ConfigVersion) {
   } catch (error) {
     if (!isFailure(error, "text-damaged")) throw error;
     return { failure: asFailure(error).report(), text: null };
+  }
+}
+
+/** Which versions brought the lines; or why that cannot be told now: the text can be read all the same. */
+async function readBlame(ctx: Context, { id: versionId }: ConfigVersion) {
+  try {
+    return { failure: null, blame: await blameVersion(ctx, { versionId }) };
+  } catch (error) {
+    if (!isFailure(error, "text-work-ended")) throw error;
+    return { failure: asFailure(error).report(), blame: null };
   }
 }

@@ -4,18 +4,23 @@ import { memo, type Ref, useMemo } from "react";
 import { blockLines, colouredLinesMax } from "#components/config/bounds";
 import { ConfigLine } from "#components/config/line";
 import { cn } from "#components/ui/cn";
+import { OriginCell } from "./origin-cell.tsx";
+import type { Origin } from "./words.ts";
 
 /** The lines with their numbers, in a region of its own that keyboards can reach and scroll. */
 export function ConfigLines({
   lines,
   wrap,
   target,
+  origins,
   ref,
 }: {
   lines: readonly string[];
   wrap: boolean;
   /** Number of the line that the address points at. */
   target: number | null;
+  /** Where each line comes from, in their order; `null`: that is not shown. */
+  origins: readonly Origin[] | null;
   ref: Ref<HTMLElement>;
 }) {
   const blocks = useMemo(
@@ -48,6 +53,7 @@ export function ConfigLines({
               wrap={wrap}
               target={isHere ? target : null}
               coloured={lines.length <= colouredLinesMax}
+              origins={origins}
             />
           );
         })}
@@ -63,10 +69,12 @@ interface BlockProps {
   wrap: boolean;
   target: number | null;
   coloured: boolean;
+  origins: readonly Origin[] | null;
 }
 
 /** Lines that are laid out together, and cost nothing while they are out of sight. */
-const Block = memo(function Block({ lines, from, wrap, target, coloured }: BlockProps) {
+const Block = memo(function Block(props: BlockProps) {
+  const { lines, from, wrap, target, coloured, origins } = props;
   return (
     <ol
       start={from}
@@ -83,9 +91,12 @@ const Block = memo(function Block({ lines, from, wrap, target, coloured }: Block
             className={cn(
               "grid grid-cols-[3.75rem_minmax(0,1fr)] leading-6 hover:bg-accent/45",
               !wrap && "grid-cols-[3.75rem_auto]",
+              origins && "md:grid-cols-[10.5rem_3.75rem_minmax(0,1fr)]",
+              origins && !wrap && "md:grid-cols-[10.5rem_3.75rem_auto]",
               number === target && "bg-running-subtle hover:bg-running-subtle",
             )}
           >
+            {origins ? <OriginCell origin={origins[number - 1]} line={number} /> : null}
             {/* By key one goes to a line with its number; each as a stop would be thousands. */}
             <a
               href={`#L${number}`}

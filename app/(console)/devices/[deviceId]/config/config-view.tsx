@@ -1,21 +1,28 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { drawnLinesMax } from "#components/config/bounds";
 import { formatCount, plural } from "#components/format";
 import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import { Card, CardFooter } from "#components/ui/card";
+import type { FailureReport } from "#lib/failures";
 import type { Heading } from "#lib/platforms";
+import type { Blame } from "#lib/versions/schema";
+import { BlameNote } from "./blame-note.tsx";
 import { ConfigLines } from "./config-lines.tsx";
 import { ConfigTools } from "./config-tools.tsx";
 import { Sections } from "./sections.tsx";
 import { type ConfigTextState, useConfigText } from "./use-config-text.ts";
 import { useLineTarget } from "./use-line-target.ts";
+import { originsOf } from "./words.ts";
 
 interface ConfigViewProps {
-  version: { id: string; number: number };
+  version: { id: string; number: number; deviceId: string };
+  /** Which versions brought its lines; `null`: that is not asked, or cannot be told. */
+  blame: Blame | null;
+  blameFailure: FailureReport | null;
   /** Version bar and ribbon. */
   top: ReactNode;
   /** The first part of the text; often all of it. */
@@ -28,10 +35,15 @@ interface ConfigViewProps {
 }
 
 /** A configuration to be read: its sections at the left, its lines, and what can be done with it. */
-export function ConfigView({ version, top, first, total, headings, secrets }: ConfigViewProps) {
+export function ConfigView(props: ConfigViewProps) {
+  const { version, top, first, total, headings, secrets, blame, blameFailure } = props;
   const text = useConfigText({ versionId: version.id, first, total });
   const { target, go } = useLineTarget(text);
   const [wrap, setWrap] = useState(true);
+  const origins = useMemo(
+    () => (blame ? originsOf(blame, version.deviceId) : null),
+    [blame, version.deviceId],
+  );
   const region = useRef<HTMLElement>(null);
   const goTo = (line: number) => {
     go(Math.min(line, total));
@@ -50,6 +62,8 @@ export function ConfigView({ version, top, first, total, headings, secrets }: Co
         onGo={goTo}
       />
       {text.failure ? <Problem failure={text.failure} className="m-4" /> : null}
+      {blameFailure ? <Problem failure={blameFailure} className="m-4" /> : null}
+      {blame ? <BlameNote blame={blame} deviceId={version.deviceId} /> : null}
       <div
         className={
           headings.length > 0
@@ -58,7 +72,13 @@ export function ConfigView({ version, top, first, total, headings, secrets }: Co
         }
       >
         {headings.length > 0 ? <Sections headings={headings} target={target} /> : null}
-        <ConfigLines ref={region} lines={text.lines} wrap={wrap} target={target} />
+        <ConfigLines
+          ref={region}
+          lines={text.lines}
+          wrap={wrap}
+          target={target}
+          origins={origins}
+        />
       </div>
       <CardFooter>
         <SecretsNote secrets={secrets} isRevealed={text.isRevealed} />

@@ -4,7 +4,6 @@ import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { cn } from "#components/ui/cn";
 import type { ConfigVersion } from "#lib/versions/schema";
-import { deviceAddress } from "../list-state.ts";
 
 /** From this share of the ribbon on there is room for a number. */
 const namedShare = 0.06;
@@ -23,7 +22,7 @@ export function Ribbon({
   shown,
   now,
   others,
-  deviceId,
+  addressOf,
 }: {
   versions: readonly ConfigVersion[];
   /** Number of the version that is read. */
@@ -31,7 +30,8 @@ export function Ribbon({
   now: Date;
   /** Parts of all versions that are not in it. */
   others: { from: number; to: number }[];
-  deviceId: string;
+  /** Where a version is read. */
+  addressOf: (version: number) => string;
 }) {
   const spans = spansOf(versions, now);
   const [first, last] = [spans[0], spans.at(-1)];
@@ -63,10 +63,10 @@ export function Ribbon({
       <div className="mt-0.5 flex flex-wrap justify-between gap-x-4 text-2xs text-muted-foreground">
         <span className="flex flex-wrap gap-x-2">
           <Time at={first.from} as="day" />
-          {older ? <Part deviceId={deviceId} part={older} label="Older" /> : null}
+          {older ? <Part to={addressOf(older.to)} part={older} label="Older" /> : null}
         </span>
         <span className="flex flex-wrap gap-x-2">
-          {newer ? <Part deviceId={deviceId} part={newer} label="Newer" /> : null}
+          {newer ? <Part to={addressOf(newer.to)} part={newer} label="Newer" /> : null}
           {newer ? <Time at={last.until ?? now} as="day" /> : "now"}
         </span>
       </div>
@@ -74,14 +74,10 @@ export function Ribbon({
   );
 }
 
-function Part(props: { deviceId: string; part: { from: number; to: number }; label: string }) {
-  const { deviceId, part, label } = props;
+function Part(props: { to: string; part: { from: number; to: number }; label: string }) {
+  const { to, part, label } = props;
   return (
-    <Link
-      href={deviceAddress(deviceId, { version: part.to })}
-      scroll={false}
-      className="link inline-flex min-h-6 items-center"
-    >
+    <Link href={to} scroll={false} className="link inline-flex min-h-6 items-center">
       {label}: {versionsWords(part).toLowerCase()}
     </Link>
   );

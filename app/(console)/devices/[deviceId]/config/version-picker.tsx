@@ -5,16 +5,19 @@ import { useTransition } from "react";
 import { versionsWords } from "#components/config/spans";
 import { Select } from "#components/ui/select";
 import type { VersionState } from "#lib/versions/schema";
-import { deviceAddress } from "../list-state.ts";
+import { deviceAddress, type PageState } from "../list-state.ts";
 
 /** Chooses the version that is read; the address says which. */
 export function VersionPicker({
   deviceId,
+  view,
   shown,
   choices,
   others,
 }: {
   deviceId: string;
+  /** How it is read now, and will be. */
+  view: PageState["view"];
   shown: number;
   /** Those around it, newest first. */
   choices: { number: number; state: VersionState }[];
@@ -24,7 +27,7 @@ export function VersionPicker({
   const router = useRouter();
   const [pending, begin] = useTransition();
   const choose = (version: number) =>
-    begin(() => router.push(deviceAddress(deviceId, { version }), { scroll: false }));
+    begin(() => router.push(deviceAddress(deviceId, { version, view }), { scroll: false }));
   const newest = choices[0]?.number ?? shown;
   return (
     <Select
