@@ -4,7 +4,15 @@ import { NextRequest, NextResponse } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import { decode, type JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
-import { endSession, findSession, sessionLifeMs, signIn, visitorActor } from "#lib/access";
+import {
+  cookieNames,
+  endSession,
+  findSession,
+  sessionLifeMs,
+  signIn,
+  tokenSecret,
+  visitorActor,
+} from "#lib/access";
 import { asFailure, type Failure, fail } from "#lib/failures";
 import { deriveKey } from "#lib/secrets";
 import { type RequestFacts, requestFacts, webProcess } from "./web-process.ts";
@@ -13,20 +21,6 @@ import { type RequestFacts, requestFacts, webProcess } from "./web-process.ts";
  * Signing in and out by next-auth. Its token carries the secret of one row of our sessions table
  * and nothing else; whoever shows it is looked up there for every request.
  */
-
-/** Two installations on one machine differ in port only, which cookies do not see: names carry it. */
-function cookieNames(origin: string) {
-  const { protocol, port, host } = new URL(origin);
-  // `__Host-`: no other host, and nothing without TLS, can set it over ours.
-  const name = protocol === "https:" ? "__Host-holdfast" : `holdfast-${port || host}`;
-  // None begins with the session's whole name: next-auth would take it for a piece of the session.
-  return {
-    session: `${name}-session`,
-    csrf: `${name}-csrf`,
-    callback: `${name}-callback`,
-    known: `${name}-known`,
-  };
-}
 
 const secondsOf = (ms: number) => Math.floor(ms / 1_000);
 /** A browser is remembered as one in which a user signed in for this long. */
@@ -58,7 +52,7 @@ export function authOptions(
   const names = cookieNames(facts.origin);
   const options = cookieOptions(facts.origin);
   return {
-    secret: tokenSecret(),
+    secret: tokenSecret(webProcess().key),
     session: { strategy: "jwt", maxAge: secondsOf(sessionLifeMs) },
     pages: { signIn: "/sign-in", signOut: "/", error: "/sign-in" },
     useSecureCookies: options.secure,
@@ -136,7 +130,7 @@ export async function sessionSecret(origin: string): Promise<string | null> {
     .map((each) => jar.get(cookieNames(each).session)?.value)
     .find((each) => each !== undefined);
   if (!token) return null;
-  const decoded = await decode({ token, secret: tokenSecret() }).catch(() => null);
+  const decoded = await decode({ token, secret: tokenSecret(webProcess().key) }).catch(() => null);
   return typeof decoded?.secret === "string" ? decoded.secret : null;
 }
 
@@ -205,10 +199,6 @@ export function ownPath(address: string | null | undefined): string {
   const { origin, pathname, search } = new URL(address, base);
   if (!address.startsWith("/") || origin !== base || pathname.startsWith("//")) return "/";
   return `${pathname}${search}`;
-}
-
-function tokenSecret(): string {
-  return deriveKey(webProcess().key, "sessions").toString("base64url");
 }
 
 async function sessionOfToken(token: JWT) {

@@ -12,6 +12,7 @@ import { ownOrigin, ownOrigins, readConfig } from "./web/config.mjs";
 import { checkAtDoor, discard, introduce, receive } from "./web/front-door.mjs";
 import { contentPolicy, finishHeadersOf, setSecurityHeaders } from "./web/headers.mjs";
 import { refuse } from "./web/plain-page.mjs";
+import { isSignedIn } from "./web/session.mjs";
 import { stopOnSignal } from "./web/stop.mjs";
 
 /**
@@ -31,6 +32,7 @@ const titles = /** @type {Record<string, string>} */ ({
   "unknown-host": "This address is not set up",
   "foreign-origin": "Refused",
   "body-too-large": "Too large",
+  "signed-out": "Signed out",
   "shutting-down": "Stopping",
 });
 
@@ -70,7 +72,10 @@ async function main() {
   });
   const next = await startNext(config);
   server.on("request", (req, res) => {
-    void serve({ req, res, config, log, stopping: stopping.signal, handle: next.handle });
+    const known = { db, key, clock: systemClock, origins: ownOrigins(config) };
+    const signedIn = () => isSignedIn(req, known);
+    const { handle } = next;
+    void serve({ req, res, config, log, signedIn, stopping: stopping.signal, handle });
   });
   server.on("upgrade", (req, socket, head) => {
     const visit = receive(req, config);
@@ -121,16 +126,16 @@ async function startNext(config) {
  * @param {{
  *   req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse,
  *   config: import("./web/config.mjs").WebConfig, log: import("#lib/log").Log,
- *   stopping: AbortSignal,
+ *   stopping: AbortSignal, signedIn: () => Promise<boolean>,
  *   handle: (req: import("node:http").IncomingMessage, res: import("node:http").ServerResponse) => Promise<void>,
  * }} exchange
  */
-async function serve({ req, res, config, log, stopping, handle }) {
+async function serve({ req, res, config, log, signedIn, stopping, handle }) {
   const visit = receive(req, config);
   const { id, nonce, secure, address } = visit;
   try {
     if (stopping.aborted) throw fail("shutting-down", {});
-    checkAtDoor(req, visit, config);
+    await checkAtDoor(req, visit, config, signedIn);
     const policy = contentPolicy({ nonce, secure, dev });
     introduce(req, visit, policy);
     setSecurityHeaders(res, { policy, secure, id });
@@ -147,7 +152,7 @@ async function serve({ req, res, config, log, stopping, handle }) {
       failure.causeName === "unexpected"
         ? fail("unexpected", { detail: `request ${id}` })
         : failure;
-    if (failure.causeName === "body-too-large") await discard(req);
+    if (["body-too-large", "signed-out"].includes(failure.causeName)) await discard(req);
     // What is still being sent is not read: the connection ends with the answer.
     refuse(req, res, {
       failure: shown,

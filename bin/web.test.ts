@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { addUser } from "#lib/access";
+import { addUser, endSession, listSessions } from "#lib/access";
+import type { Browser } from "../test/browser.ts";
 import { startConsole, type TestConsole } from "../test/console.ts";
 
 /** A password takes a quarter of a second of one core, and everything else runs beside. */
@@ -125,6 +126,25 @@ describe("the door", () => {
       "\r\n",
     ].join("\r\n");
     expect(await web.raw(upgrade)).toBe("");
+  });
+
+  it("takes a body as large as a configuration only where it belongs, from who is signed in", async () => {
+    const user = { name: "grace", password: "correct horse battery" };
+    await addUser(web.ctx, user);
+    const signedIn = await web.signIn(user);
+    const body = "x".repeat(2_000_000);
+    const send = async (who: Browser, path: string) => {
+      const { status, text } = await who.ask(path, { method: "POST", body });
+      return [status, /"cause":"([^"]*)"/.exec(text)?.[1]];
+    };
+    expect(await send(web.visit(), "/configs/new")).toEqual([401, "signed-out"]);
+    expect((await send(signedIn, "/configs/new"))[0]).toBe(200);
+    expect(await send(signedIn, "/plans/new")).toEqual([413, "body-too-large"]);
+    for (const { id } of await listSessions(web.ctx)) await endSession(web.ctx, { id });
+    expect(await send(signedIn, "/configs/new")).toEqual([401, "signed-out"]);
+    const forged = web.visit();
+    for (const name of signedIn.cookies.keys()) forged.cookies.set(name, "a.b.c.d.e");
+    expect(await send(forged, "/configs/new")).toEqual([401, "signed-out"]);
   });
 
   it("says in words that a body is too large or of unknown length", async () => {

@@ -6,7 +6,7 @@ import { stripPrivateHeaders } from "./headers.mjs";
 
 /** What pages and actions may be sent at once; forms are far below. */
 export const bodyBytesMax = 1_000_000;
-/** The one form that holds a whole configuration; as in `next.config.ts`. */
+/** The one form that holds a whole configuration, for who is signed in; as in `next.config.ts`. */
 const configBytesMax = 40_000_000;
 
 /**
@@ -60,9 +60,12 @@ export function receive(req, config) {
  * @param {import("node:http").IncomingMessage} req
  * @param {Visit} visit
  * @param {import("./config.mjs").WebConfig} config
- * @throws Failure `unknown-host`, `foreign-origin`, `body-too-large`, `body-length-unknown`, `usage`
+ * @param {() => Promise<boolean>} isSignedIn asked only before a body that strangers may not send
+ * @returns {Promise<void>}
+ * @throws Failure `unknown-host`, `foreign-origin`, `body-too-large`, `body-length-unknown`, `usage`,
+ *   `signed-out`
  */
-export function checkAtDoor(req, visit, config) {
+export async function checkAtDoor(req, visit, config, isSignedIn) {
   const { method = "", headers, url = "" } = req;
   if (!visit.origin) {
     throw fail("unknown-host", {
@@ -76,10 +79,10 @@ export function checkAtDoor(req, visit, config) {
   checkOrigin(req, config);
   if (readOnly.has(method)) return;
   if (headers["transfer-encoding"]) throw fail("body-length-unknown", {});
+  const bytes = Number(headers["content-length"] ?? 0);
   const limitBytes = /^\/configs\/new(?:\?|$)/.test(url) ? configBytesMax : bodyBytesMax;
-  if (Number(headers["content-length"] ?? 0) > limitBytes) {
-    throw fail("body-too-large", { limitBytes });
-  }
+  if (bytes > limitBytes) throw fail("body-too-large", { limitBytes });
+  if (bytes > bodyBytesMax && !(await isSignedIn())) throw fail("signed-out", {});
 }
 
 /**

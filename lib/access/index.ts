@@ -15,6 +15,7 @@ export {
 export { parseInput } from "./parse-input.ts";
 export { checkPassword, hashPassword } from "./password.ts";
 export type { ActivityRow, Session, User } from "./schema.ts";
+export { cookieNames, tokenSecret } from "./session-token.ts";
 export {
   findSession,
   isSessionLive,
