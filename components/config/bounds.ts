@@ -1,6 +1,8 @@
-/** The page comes with this much of a text; the rest is fetched when somebody wants it. */
-export const firstLinesMax = 1_000;
-const firstCharsMax = 200_000;
+/** The page comes with this much of a text, where a link to a line leads at once; more is fetched. */
+export const firstLinesMax = 25_000;
+/** So much where each line has more beside it than its number. */
+export const blamedLinesMax = 1_000;
+const firstCharsMax = 2_000_000;
 /** More are not drawn: a browser would spend seconds on them. The download has all. */
 export const drawnLinesMax = 50_000;
 /** From here on words have no colours, which costs a browser half of the work. */
@@ -16,8 +18,8 @@ export function linesOf(text: string): string[] {
 }
 
 /** The first part of a text: whole lines, unless its first alone is too long. */
-export function firstLines(text: string): string {
-  const lines = linesOf(text).slice(0, firstLinesMax);
+export function firstLines(text: string, linesMax = firstLinesMax): string {
+  const lines = linesOf(text).slice(0, linesMax);
   let chars = 0;
   const fitting = lines.findIndex((line) => {
     chars += line.length + 1;

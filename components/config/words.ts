@@ -33,6 +33,14 @@ export function configWords(line: string): ConfigWord[] {
   return words;
 }
 
+/** The same without colours: only what was taken out or cannot be seen stands apart. */
+export function seenWords(line: string): ConfigWord[] {
+  if (!special.test(line)) return [{ kind: "plain", text: line }];
+  return configWords(line).map((word) =>
+    word.kind === "redacted" || word.kind === "hidden" ? word : { kind: "plain", text: word.text },
+  );
+}
+
 function coloured(piece: string, begins: boolean): ConfigWord[] {
   const [, space = "", first = ""] = (begins && keyword.exec(piece)) || [];
   const words: ConfigWord[] = [];

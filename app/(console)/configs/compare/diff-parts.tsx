@@ -1,14 +1,14 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { createContext, useContext, useState, useTransition } from "react";
+import { createContext, memo, useContext, useMemo, useState, useTransition } from "react";
+import { rowsHtml } from "#components/config/diff-html";
 import { formatCount, plural } from "#components/format";
 import { LineCounts } from "#components/line-counts";
 import { Problem } from "#components/ui/alert";
 import type { FailureReport } from "#lib/failures";
 import type { ComparedPart } from "#lib/versions/schema";
 import { openGapAction } from "./actions.ts";
-import { DiffRow } from "./diff-row.tsx";
 
 export interface ComparedPair {
   a: string;
@@ -18,6 +18,9 @@ export interface ComparedPair {
 
 /** Which comparison the gaps below belong to. */
 export const PairContext = createContext<ComparedPair>({ a: "", b: "", withVolatile: false });
+
+/** Height of a row that is not wrapped; `--text-code` sets it. */
+const rowRem = 1.3125;
 
 /** Sections with their rows, and gaps between them that open. */
 export function DiffParts({ parts }: { parts: readonly ComparedPart[] }) {
@@ -30,20 +33,23 @@ export function DiffParts({ parts }: { parts: readonly ComparedPart[] }) {
   );
 }
 
-function Section({ part }: { part: ComparedPart & { kind: "section" } }) {
+const Section = memo(function Section({ part }: { part: ComparedPart & { kind: "section" } }) {
+  const { path, rows } = part;
+  const html = useMemo(() => rowsHtml(rows), [rows]);
   return (
     <>
-      {part.path.length > 0 ? <Heading part={part} /> : null}
-      {part.rows.map((row, index) => (
-        <DiffRow
-          key={row.index}
-          row={row}
-          first={row.kind === "changed" && part.rows[index - 1]?.kind !== "changed"}
-        />
-      ))}
+      {path.length > 0 ? <Heading part={part} /> : null}
+      <div
+        data-from={rows[0]?.index}
+        data-to={(rows.at(-1)?.index ?? 0) + 1}
+        style={{ containIntrinsicBlockSize: `auto ${rows.length * rowRem}rem` }}
+        className="diff-rows"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: `rowsHtml` escapes what devices said
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
     </>
   );
-}
+});
 
 function Heading({ part: { path, added, removed } }: { part: ComparedPart & { kind: "section" } }) {
   return (
@@ -79,7 +85,11 @@ function Gap({ gap }: { gap: GapPart }) {
       else setFailure(found.failure);
     });
   return (
-    <div className="sticky left-0 border-y bg-muted font-sans text-xs not-first:-mt-px">
+    <div
+      data-from={gap.from}
+      data-to={gap.to}
+      className="sticky left-0 border-y bg-muted font-sans text-xs not-first:-mt-px"
+    >
       <button
         type="button"
         onClick={open}

@@ -6,6 +6,7 @@ import type { ComparedPart, Comparison } from "#lib/versions/schema";
 import { type ComparedPair, DiffParts, PairContext } from "./diff-parts.tsx";
 import { ChangeSteps, DiffTools } from "./diff-tools.tsx";
 import { pairAddress } from "./list-state.ts";
+import { Overview } from "./overview.tsx";
 import { SideScroll } from "./side-scroll.tsx";
 import { useChanges } from "./use-changes.ts";
 
@@ -47,17 +48,20 @@ export function DiffView({ comparison, pair, summary, empty }: DiffViewProps) {
         {total > 0 ? <ChangeSteps changes={changes} /> : null}
       </DiffTools>
       {empty ?? (
-        <section
-          ref={region}
-          aria-label="Lines of both texts"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a text is read from its beginning by keyboard
-          tabIndex={0}
-          data-view={view}
-          data-wrap={wrap ? "on" : "off"}
-          className="group/diff relative overflow-x-clip bg-code font-mono text-code [--shift:0px] focus-visible:-outline-offset-2"
-        >
-          <DiffParts parts={comparison.parts} />
-        </section>
+        <div className="flex">
+          <section
+            ref={region}
+            aria-label="Lines of both texts"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a text is read from its beginning by keyboard
+            tabIndex={0}
+            data-view={view}
+            data-wrap={wrap ? "on" : "off"}
+            className="relative min-w-0 flex-1 overflow-x-clip bg-code font-mono text-code [--shift:0px] focus-visible:-outline-offset-2"
+          >
+            <DiffParts parts={comparison.parts} />
+          </section>
+          <Overview comparison={comparison} region={region} onGo={changes.near} />
+        </div>
       )}
       {wrap || empty ? null : (
         <SideScroll

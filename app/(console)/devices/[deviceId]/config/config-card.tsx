@@ -1,5 +1,5 @@
 import { FileText } from "lucide-react";
-import { firstLines } from "#components/config/bounds";
+import { blamedLinesMax, firstLines } from "#components/config/bounds";
 import { Problem } from "#components/ui/alert";
 import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
@@ -31,7 +31,7 @@ export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
       </Card>
     );
   }
-  const config = await readConfig(ctx, shown);
+  const config = await readConfig(ctx, shown, view === "blame" ? blamedLinesMax : undefined);
   const top = (
     <>
       <VersionBar facts={facts} shown={shown} />
@@ -66,12 +66,12 @@ export async function ConfigCard({ facts }: { facts: DevicePageFacts }) {
 }
 
 /** The first part of a text with what its reader finds the way by; or why it cannot be read. */
-async function readConfig(ctx: Context, version: ConfigVersion) {
+async function readConfig(ctx: Context, version: ConfigVersion, linesMax?: number) {
   try {
     const { text } = await readRedacted(ctx, { versionId: version.id });
     const platform = findPlatform(version.platform);
     const headings = platform ? outline(platform, text) : [];
-    const first = firstLines(text);
+    const first = firstLines(text, linesMax);
     const secrets = text.split(redacted).length - 1;
     return { failure: null, text: { first, total: version.lines, headings, secrets } };
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { EyeOff } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { drawnLinesMax } from "#components/config/bounds";
+import { colouredLinesMax, drawnLinesMax } from "#components/config/bounds";
 import { formatCount, plural } from "#components/format";
 import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
@@ -76,7 +76,7 @@ export function ConfigView(props: ConfigViewProps) {
           ref={region}
           lines={text.lines}
           wrap={wrap}
-          target={target}
+          coloured={total <= colouredLinesMax}
           origins={origins}
         />
       </div>
