@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -160,7 +161,28 @@ describe("the door", () => {
       411,
     );
   });
+
+  it("lets an action through that a page sent after it was left, to where it belongs", async () => {
+    const action = actionOf("devices/[deviceId]");
+    const sent = { method: "POST", body: "[]", headers: { "next-action": action } };
+    const { status, headers } = await web.visit().ask("/sign-in", sent);
+    expect([status, headers.get("content-type")]).toEqual([200, "text/x-component"]);
+  });
 });
+
+/** An action that only this page of the console has; Next passes it on from every other page. */
+function actionOf(page: string): string {
+  const file = path.join(import.meta.dirname, "..", ".next/server/server-reference-manifest.json");
+  const { node }: Manifest = JSON.parse(readFileSync(file, "utf8"));
+  const own = `app/(console)/${page}/page`;
+  const found = Object.entries(node).find(([, { workers }]) => Object.keys(workers)[0] === own);
+  if (!found) throw new Error(`${page} has no action of its own.`);
+  return found[0];
+}
+
+interface Manifest {
+  node: Record<string, { workers: Record<string, unknown> }>;
+}
 
 describe("every answer", () => {
   const common = {

@@ -27,6 +27,7 @@ const readOnly = new Set(["GET", "HEAD"]);
  * @property {string} address of the client
  * @property {string | null} origin the address the console was asked for under; `null`: not ours
  * @property {boolean} secure whether that is https
+ * @property {boolean} fromInside whether Next asks, on behalf of a request that came in before
  */
 
 /**
@@ -38,10 +39,10 @@ const readOnly = new Set(["GET", "HEAD"]);
  */
 export function receive(req, config) {
   const { headers, socket } = req;
-  const address =
-    headers["x-holdfast-inside"] === inside
-      ? String(headers["x-holdfast-address"])
-      : clientAddress(config, socket.remoteAddress, headers["x-forwarded-for"]);
+  const fromInside = headers["x-holdfast-inside"] === inside;
+  const address = fromInside
+    ? String(headers["x-holdfast-address"])
+    : clientAddress(config, socket.remoteAddress, headers["x-forwarded-for"]);
   stripPrivateHeaders(headers);
   const origin = originOf(config, headers.host);
   const secure = origin?.startsWith("https:") ?? false;
@@ -51,6 +52,7 @@ export function receive(req, config) {
     address,
     origin,
     secure,
+    fromInside,
   };
 }
 
@@ -78,6 +80,8 @@ export async function checkAtDoor(req, visit, config, isSignedIn) {
   if (!/^\/(?![/\\])/.test(url)) throw fail("usage", { problem: "This is not a path." });
   checkOrigin(req, config);
   if (readOnly.has(method)) return;
+  // Next hands an action on without its length, which was checked when the browser sent it.
+  if (visit.fromInside) return;
   if (headers["transfer-encoding"]) throw fail("body-length-unknown", {});
   const bytes = Number(headers["content-length"] ?? 0);
   const limitBytes = /^\/configs\/new(?:\?|$)/.test(url) ? configBytesMax : bodyBytesMax;
