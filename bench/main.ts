@@ -1,7 +1,11 @@
 import { collectBench } from "./collect/bench.ts";
+import { vaultBench } from "./vault/bench.ts";
 
 /** `npm run bench NAME -- OPTIONS`: measurements that no test asserts, because machines differ. */
-const benches: Record<string, (options: string[]) => Promise<void>> = { collect: collectBench };
+const benches: Record<string, (options: string[]) => Promise<void>> = {
+  collect: collectBench,
+  vault: vaultBench,
+};
 
 const [name = "", ...options] = process.argv.slice(2);
 const bench = benches[name];

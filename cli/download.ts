@@ -1,83 +1,81 @@
-import { createHash, type Hash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, open, rename, stat } from "node:fs/promises";
 import path from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { asDiskFailure, fail } from "#lib/failures";
+import { asDiskFailure } from "#lib/failures";
 import type { Download } from "#lib/runs";
 
 /** Where a copy and its unfinished part are. */
 export interface Place {
   file: string;
   part: string;
-  /** Of the whole archive, hexadecimal. */
-  sha256: string;
   moved(progress: { done: number; total: number }): void;
 }
 
-/** The unfinished copy carries the archive's digest: another archive never continues it. */
-export function partOf(file: string, sha256: string): string {
-  return `${file}.${sha256.slice(0, 12)}.part`;
+/** The unfinished copy carries the archive's mark: another archive never continues it. */
+export function partOf(file: string, mark: string): string {
+  return `${file}.${mark.slice(0, 12)}.part`;
 }
 
 /**
- * Copies an archive to a file: continues what is there, checks the digest of the whole, and puts it
- * under its name only then.
+ * Copies an archive to a file and puts it under its name only when it is whole. What is there of an
+ * earlier try is held against the archive and written anew from where it differs.
  *
- * @throws Failure `archive-damaged` when the digest differs; disk failures
+ * @returns SHA-256 of the copy, hexadecimal
+ * @throws Failure `archive-damaged`; disk failures
  */
-export async function fetchTo(download: Download, place: Place): Promise<void> {
+export async function fetchTo(download: Download, place: Place): Promise<string> {
   try {
-    const begun = await stat(place.part).catch(() => null);
-    let digest = await copyFrom(begun?.size ?? 0, download, place);
-    // What was there may not have been what it seemed: then all of it is copied anew.
-    if (digest !== place.sha256 && begun) digest = await copyFrom(0, download, place);
-    if (digest !== place.sha256) {
-      await rm(place.part, { force: true });
-      const detail = "its SHA-256 is not the one that was recorded";
-      throw fail("archive-damaged", { path: download.name, detail });
+    const handle = await open(place.part, constants.O_RDWR | constants.O_CREAT, 0o600);
+    let sha256: string;
+    try {
+      sha256 = await copy(download, handle, place);
+      await handle.sync();
+    } finally {
+      await handle.close();
     }
-    await sync(place.part);
     await rename(place.part, place.file);
-    await sync(path.dirname(place.file));
+    await syncFolderOf(place.file);
+    return sha256;
   } catch (error) {
     throw asDiskFailure(error, place.file);
   }
 }
 
-/** Copies from a place in the archive to its end; gives the digest of the whole file. */
-async function copyFrom(given: number, download: Download, place: Place): Promise<string> {
-  const start = given <= download.size ? given : 0;
+async function copy(download: Download, handle: FileHandle, { moved }: Place): Promise<string> {
   const hash = createHash("sha256");
-  if (start > 0) await pipeline(createReadStream(place.part, { end: start - 1 }), hashing(hash));
-  let done = start;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      hash.update(chunk);
-      done += chunk.length;
-      place.moved({ done, total: download.size });
-      next(null, chunk);
-    },
-  });
-  if (start < download.size) {
-    const target = createWriteStream(place.part, { flags: start > 0 ? "a" : "w", mode: 0o600 });
-    await pipeline(download.open({ start, end: download.size - 1 }), count, target);
+  let { size: known } = await handle.stat();
+  let done = 0;
+  for await (const piece of download.open()) {
+    const chunk = piece as Buffer;
+    hash.update(chunk);
+    // What was there may not have been what it seemed: from here on all of it is copied anew.
+    if (done < known && !(await stands(handle, chunk.subarray(0, known - done), done)))
+      known = done;
+    if (done + chunk.length > known) await writeAt(handle, chunk, done);
+    done += chunk.length;
+    moved({ done, total: download.size });
   }
+  await handle.truncate(done);
   return hash.digest("hex");
 }
 
-function hashing(hash: Hash): Transform {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      hash.update(chunk);
-      next();
-    },
-  });
+async function stands(handle: FileHandle, wanted: Buffer, at: number): Promise<boolean> {
+  const found = Buffer.alloc(wanted.length);
+  const { bytesRead } = await handle.read(found, 0, wanted.length, at);
+  return bytesRead === wanted.length && found.equals(wanted);
 }
 
-async function sync(file: string): Promise<void> {
-  const handle = await open(file, "r");
+async function writeAt(handle: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    const left = bytes.length - written;
+    written += (await handle.write(bytes, written, left, at + written)).bytesWritten;
+  }
+}
+
+async function syncFolderOf(file: string): Promise<void> {
+  const handle = await open(path.dirname(file), "r");
   try {
     await handle.sync();
   } finally {

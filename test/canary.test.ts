@@ -11,7 +11,7 @@ import { spellingsOf } from "./needle.ts";
 import { randomFrom, testSeed } from "./seed.ts";
 import { type Supervised, startSupervised } from "./supervised.ts";
 import { swift } from "./swift.ts";
-import { output } from "./vault.ts";
+import { output, zipOf } from "./vault.ts";
 
 /**
  * One life of an installation, from setup to an archive of itself, in which every secret is a word
@@ -201,10 +201,13 @@ async function readDataFolder(): Promise<void> {
     if (!file.isFile()) continue;
     const whole = path.join(file.parentPath, file.name);
     places.set(`file ${path.relative(data, whole)}`, await readFile(whole));
-    if (!file.name.endsWith(".zip")) continue;
-    const entries = (await output("unzip", ["-Z1", whole])).toString("utf8").trim().split("\n");
+    if (!file.name.endsWith(".holdfast")) continue;
+    const vault = { folder: here.folders.vault };
+    const archive = { file: path.relative(vault.folder, whole) };
+    const zip = await zipOf(vault, archive, await mkdtemp(`${data}-zip-`));
+    const entries = (await output("unzip", ["-Z1", zip])).toString("utf8").trim().split("\n");
     for (const entry of entries.filter((each) => !each.endsWith("/"))) {
-      places.set(`archived ${file.name} ${entry}`, await output("unzip", ["-p", whole, entry]));
+      places.set(`archived ${file.name} ${entry}`, await output("unzip", ["-p", zip, entry]));
     }
   }
   for (const { name } of rowsOf("sqlite_master").filter(({ type }) => type === "table")) {

@@ -6,7 +6,7 @@ import { openSource } from "#lib/sources";
 import { beginArchive } from "#lib/vault";
 import { temporaryFolder } from "./installation.ts";
 import { folderSource, folderWith, watchedSurroundings } from "./sources.ts";
-import { archiveOrder, newVault, output, pass, source, tail, verified } from "./vault.ts";
+import { archiveOrder, newVault, output, pass, source, tail, verified, zipOf } from "./vault.ts";
 
 const largeBytes = 6_000_000;
 const before = Buffer.alloc(largeBytes, "before, ");
@@ -63,7 +63,7 @@ it("files that change while they are read are whole in the archive, or named (fa
   const archive = await writer.keep(tail, pass);
   await verified(place, archive);
   const unpacked = await temporaryFolder();
-  await output("unzip", ["-q", path.join(place.folder, archive.file), "-d", unpacked]);
+  await output("unzip", ["-q", await zipOf(place, archive), "-d", unpacked]);
   const sameAs = async (name: string, bytes: Buffer) =>
     (await readFile(path.join(unpacked, "source", name))).equals(bytes);
   const grown = Buffer.concat([before, Buffer.from("more")]);

@@ -14,6 +14,7 @@ import {
   beginArchive,
   beginVault,
   type KeptArchive,
+  pruneVault,
   removeArchive,
   type VaultPlace,
   verifyArchive,
@@ -37,10 +38,12 @@ for (const free of frees) {
   const whole = kept.length;
   const listed = (await readdir(path.join(place.folder, "archives/plan-1"))).length;
   await removeArchive(place, victim.file);
+  await prune();
   kept = kept.filter((archive) => archive !== victim);
   const next = await write([fileEntry("media/photos/small", randomBytes(400_000))]);
   await readBack(next);
   await removeArchive(place, next.file);
+  await prune();
   await rm(path.join(disk, "filler"));
   const line = { free: Number(free), cause, left, whole, kept: listed };
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -72,6 +75,13 @@ async function write(entries: readonly Entry[]): Promise<KeptArchive> {
   } finally {
     await writer.abort();
   }
+}
+
+async function prune(): Promise<void> {
+  const { archiveId } = archiveOrder();
+  const signal = AbortSignal.timeout(20_000);
+  const isAlive = () => false;
+  await pruneVault(place, { archiveId, owner: "worker-1", term: 1, isAlive, signal });
 }
 
 async function readBack({ file, sha256, manifestSha256 }: KeptArchive): Promise<void> {

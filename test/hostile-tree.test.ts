@@ -7,7 +7,7 @@ import { openSource } from "#lib/sources";
 import { beginArchive } from "#lib/vault";
 import { temporaryFolder } from "./installation.ts";
 import { folderSource, folderWith, watchedSurroundings } from "./sources.ts";
-import { archiveOrder, newVault, output, pass, source, tail, verified } from "./vault.ts";
+import { archiveOrder, newVault, output, pass, source, tail, verified, zipOf } from "./vault.ts";
 
 /** A path below a folder, each letter one byte. */
 function at(folder: string, name: string): Buffer {
@@ -107,7 +107,7 @@ it("a hostile tree comes back byte by byte with unzip and the guide alone (fault
   expect(archive.entries).toBe(open.count.entries);
 
   const restored = await temporaryFolder();
-  await output("unzip", ["-q", "-^", path.join(place.folder, archive.file), "-d", restored]);
+  await output("unzip", ["-q", "-^", await zipOf(place, archive), "-d", restored]);
   await giveNamesBack(restored);
   const before = await everythingIn(Buffer.from(folder));
   expect(Object.keys(before)).toHaveLength(names.length + Object.keys(links).length + 5);

@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { linkSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { mkdir, open, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { archiveEntriesMax } from "#lib/vault";
 import { temporaryFolder } from "./installation.ts";
 import { swift } from "./swift.ts";
 import { output } from "./vault.ts";
 
+/** More than a ZIP could count without its 64-bit fields. */
+const manyEntries = 200_000;
 const script = fileURLToPath(new URL("./measured-run.ts", import.meta.url));
 
 /** Memory that the whole process of a run may ever take, whatever it backs up. */
@@ -42,20 +43,20 @@ async function inPython(zip: string, script: string): Promise<string> {
 }
 
 describe("an archive as large as archives become (fault 31)", () => {
-  it("holds exactly 50,000 entries, and reads back here and elsewhere", async () => {
+  it("holds 200,000 entries, and reads back here and elsewhere", async () => {
     const folder = path.join(await temporaryFolder(), "many");
     await mkdir(folder);
-    const first = path.join(folder, "0");
-    await writeFile(first, "the same in all of them");
     // The folder is an entry, too.
-    for (let n = 1; n < archiveEntriesMax - 1; n++) linkSync(first, path.join(folder, `${n}`));
+    for (let n = 0; n < manyEntries - 1; n++) {
+      writeFileSync(path.join(folder, `${n}`), "the same in all of them");
+    }
     const run = await measuredRun(folder);
-    expect(run).toMatchObject({ state: "succeeded", cause: null, entries: archiveEntriesMax });
+    expect(run).toMatchObject({ state: "succeeded", cause: null, entries: manyEntries });
     const zip = run.zip ?? "";
     await output("unzip", ["-tqq", zip]);
     expect(await inPython(zip, "print(z.testzip())")).toBe("None");
     // The manifest is one more.
-    expect(await inPython(zip, "print(len(z.namelist()))")).toBe(`${archiveEntriesMax + 1}`);
+    expect(await inPython(zip, "print(len(z.namelist()))")).toBe(`${manyEntries + 1}`);
   });
 
   it("holds a file of 5 GB with holes, one of 4.3 GB that does not shrink, and what comes behind", async () => {

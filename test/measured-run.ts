@@ -4,6 +4,8 @@
  * most memory the process ever took.
  */
 
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { eq } from "drizzle-orm";
 import { openInstallation, workerActor } from "#lib/access";
 import { type Context, systemClock } from "#lib/context";
@@ -11,6 +13,7 @@ import { closeDatabase, tables } from "#lib/db";
 import { silentLog } from "#lib/log";
 import { createPlan } from "#lib/plans";
 import { listMessages } from "#lib/runs";
+import { readArchiveFile } from "#lib/vault";
 import { prepare } from "../worker/prepare.ts";
 import { runOnce } from "./run-once.ts";
 
@@ -33,6 +36,12 @@ const kept = await db.select().from(tables.archives).where(eq(tables.archives.ru
 const warnings = await listMessages(ctx, { runId: run.id, levels: ["warning"], limit: 10 });
 closeDatabase(db);
 
+const zip = kept ? path.join(data, "archive.zip") : null;
+if (kept && zip) {
+  const { open } = await readArchiveFile({ folder: folders.vault }, kept.file);
+  await writeFile(zip, open());
+}
+
 const facts = {
   state: run.state,
   cause: run.error?.cause ?? null,
@@ -40,7 +49,7 @@ const facts = {
   warnings: warnings.map(({ cause, sentence }) => `${cause}: ${sentence}`),
   entries: kept?.entries ?? null,
   contentBytes: kept?.contentBytes ?? null,
-  zip: kept ? `${folders.vault}/${kept.file}` : null,
+  zip,
   peakBytes: process.resourceUsage().maxRSS * 1024,
 };
 process.stdout.write(`${JSON.stringify(facts)}\n`);

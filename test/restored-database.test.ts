@@ -4,7 +4,7 @@ import type { PlanInput } from "#lib/plans/schema";
 import { temporaryFolder } from "./installation.ts";
 import { auditLedger, keepMoving, makeLedger } from "./ledger-database.ts";
 import { planOf, runningInstallation } from "./running.ts";
-import { filesIn, output } from "./vault.ts";
+import { filesIn, output, zipOf } from "./vault.ts";
 
 it("databases that are written all the time come back from the archive with unzip, each in one committed state (faults 16, 34)", async () => {
   const { ctx, site, run, folders } = await runningInstallation();
@@ -22,10 +22,11 @@ it("databases that are written all the time come back from the archive with unzi
   const done = await run(plan);
   expect(done).toMatchObject({ state: "succeeded", archive: { good: true, without: [] } });
 
-  const [zip = ""] = await filesIn({ folder: folders.vault }, "archives");
+  const [archive = ""] = await filesIn({ folder: folders.vault }, "archives");
   const restored = await temporaryFolder();
-  const place = path.join(folders.vault, "archives", plan.id, zip);
-  await output("unzip", ["-q", place, "-d", restored]);
+  const file = path.join("archives", plan.id, archive);
+  const zip = await zipOf({ folder: folders.vault }, { file });
+  await output("unzip", ["-q", zip, "-d", restored]);
   for (const [index, journal] of journals.entries()) {
     const file = path.join(restored, "databases", `${journal}.db`, `${journal}.db`);
     const audit = auditLedger(file);

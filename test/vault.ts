@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Entry } from "#lib/entries";
@@ -9,6 +9,9 @@ import {
   beginArchive,
   beginVault,
   type KeptArchive,
+  type Pruned,
+  pruneVault,
+  readArchiveFile,
   type VaultPlace,
   verifyArchive,
 } from "#lib/vault";
@@ -47,6 +50,25 @@ export async function keptArchive(
   }
 }
 
+/** Frees what no archive needs, while these owners are at work. */
+export function prune(place: VaultPlace, alive: readonly string[] = []): Promise<Pruned> {
+  const { archiveId, signal } = archiveOrder();
+  const isAlive = (owner: string) => alive.includes(owner);
+  return pruneVault(place, { archiveId, owner: "pruner", term: 1, isAlive, signal });
+}
+
+/** The archive as a ZIP file of its own, as a download gives it. */
+export async function zipOf(
+  place: VaultPlace,
+  { file }: { file: string },
+  folder?: string,
+): Promise<string> {
+  const zip = path.join(folder ?? (await temporaryFolder()), "archive.zip");
+  const { open } = await readArchiveFile(place, file);
+  await writeFile(zip, open());
+  return zip;
+}
+
 /** Verifies an archive as a run does. */
 export function verified(
   place: VaultPlace,
@@ -58,7 +80,10 @@ export function verified(
 }
 
 /** Names of the files below a folder of the vault. */
-export async function filesIn(place: VaultPlace, folder: "archives" | "tmp"): Promise<string[]> {
+export async function filesIn(
+  place: VaultPlace,
+  folder: "archives" | "packs" | "tmp",
+): Promise<string[]> {
   const below = await readdir(path.join(place.folder, folder), {
     recursive: true,
     withFileTypes: true,

@@ -35,7 +35,7 @@ async function archiveGet(run: string, asked: GetAsked): Promise<void> {
     if (asked.output === "-") return pour(ctx, run);
     const { file, bytes, sha256 } = await copy(ctx, run, asked);
     if (asked.json) printJson({ file, bytes, sha256 });
-    else out(outIsTerminal() ? `${file}  ${formatBytes(bytes)}, SHA-256 checked\n` : `${file}\n`);
+    else out(outIsTerminal() ? `${file}  ${formatBytes(bytes)}, whole\n` : `${file}\n`);
   });
 }
 
@@ -51,14 +51,13 @@ async function copy(
   asked: GetAsked,
 ): Promise<{ file: string; bytes: number; sha256: string }> {
   const { name, etag } = await openDownload(ctx, { run, record: false });
-  const sha256 = etag.replaceAll('"', "");
   const file = path.resolve(asked.output ?? name);
   if (!asked.force && (await isThere(file))) {
     throw usage(`${file} is there already; add --force to replace it.`);
   }
-  const part = partOf(file, sha256);
+  const part = partOf(file, etag.replaceAll('"', ""));
   const download = await openDownload(ctx, { run, record: !(await isThere(part)) });
-  await fetchTo(download, { file, part, sha256, moved });
+  const sha256 = await fetchTo(download, { file, part, moved });
   return { file, bytes: download.size, sha256 };
 }
 

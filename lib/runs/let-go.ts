@@ -3,12 +3,13 @@ import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { isFailure } from "#lib/failures";
+import { asFailure, isFailure } from "#lib/failures";
 import { removeArchive } from "#lib/vault";
 import { keptArchive } from "./archives.ts";
+import { freeSpace } from "./free-space.ts";
 import { vaultOf } from "./vault-place.ts";
 
-/** Lets one archive go because a person said so; its file is removed at once, on a full disk too. */
+/** Lets one archive go because a person said so; its space is freed at once, on a full disk too. */
 export async function deleteArchive(
   ctx: Context,
   { run, why }: { run: string; why: string },
@@ -23,6 +24,14 @@ export async function deleteArchive(
     // Not even this could be written: free the space first, then record it.
     await removeArchive(await vaultOf(ctx.db), archive.file);
     await letGo(ctx, gone);
+  }
+  try {
+    const me = { owner: "console", term: 0 };
+    await freeSpace(ctx, { me, signal: new AbortController().signal });
+  } catch (error) {
+    // It is let go all the same; its space is freed with the next archive that goes.
+    const failure = asFailure(error);
+    ctx.log.warn("space was not freed", { error: failure, cause: failure.causeName });
   }
 }
 

@@ -19,6 +19,7 @@ import {
   source,
   tail,
   verified,
+  zipOf,
 } from "../../test/vault.ts";
 import { beginArchive, listEntries, readManifestHead } from "./index.ts";
 
@@ -47,14 +48,15 @@ describe("keeping an archive", () => {
     const place = await newVault();
     const archiveId = "0195f3a0-0000-7000-8000-00000000beef";
     const kept = await keptArchive(place, [fileEntry("media/photos/a", "abc")], { archiveId });
-    expect(kept.file).toBe("archives/plan-1/2026-03-10T02-00-00Z-run-17-0000beef.zip");
+    expect(kept.file).toBe("archives/plan-1/2026-03-10T02-00-00Z-run-17-0000beef.holdfast");
     expect(await filesIn(place, "archives")).toEqual([path.basename(kept.file)]);
     expect(await filesIn(place, "tmp")).toEqual([]);
-    const zip = path.join(place.folder, kept.file);
-    expect((await stat(zip)).mode & 0o777).toBe(0o600);
-    expect((await stat(path.dirname(zip))).mode & 0o777).toBe(0o700);
+    const zip = await zipOf(place, kept);
+    const file = path.join(place.folder, kept.file);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(path.dirname(file))).mode & 0o777).toBe(0o700);
     expect(kept).toMatchObject({ entries: 1, contentBytes: 3, bytes: (await stat(zip)).size });
-    expect((await output("sha256sum", [zip])).toString().slice(0, 64)).toBe(kept.sha256);
+    expect((await output("sha256sum", [file])).toString().slice(0, 64)).toBe(kept.sha256);
   });
 
   it("counts what each source gave, and writes down warnings", async () => {
@@ -91,7 +93,7 @@ describe("keeping an archive", () => {
         warnings: 0,
       },
     ]);
-    const zip = path.join(place.folder, kept.file);
+    const zip = await zipOf(place, kept);
     const manifest = JSON.parse((await output("unzip", ["-p", zip, "holdfast.json"])).toString());
     expect(manifest.warnings).toEqual(warnings);
   });
@@ -184,7 +186,7 @@ describe("an entry that cannot be read", () => {
     await addAll(writer, [fileEntry("media/photos/broken", "whole this time")]);
     const kept = await writer.keep(tail, pass);
     await verified(place, kept);
-    await output("unzip", ["-t", path.join(place.folder, kept.file)]);
+    await output("unzip", ["-t", await zipOf(place, kept)]);
     const { entries } = await listEntries(place, kept.file, all);
     expect(entries.map((entry) => path.basename(entry.path))).toEqual([
       "before",

@@ -1,72 +1,111 @@
-import { type FileHandle, rm } from "node:fs/promises";
-import { type Content, type Entry, ReadAgain } from "#lib/entries";
-import { fail, unlessAborted } from "#lib/failures";
+import { access, rm } from "node:fs/promises";
+import type { Entry } from "#lib/entries";
+import { asDiskFailure, fail, unlessAborted } from "#lib/failures";
 import {
   type AddedEntry,
   type ArchiveWriter,
   archiveEntriesMax,
   type KeptArchive,
 } from "./archive.ts";
-import { checkVault } from "./begin.ts";
-import { isCompressible, measured, pack, readHead, SourceError, sha256Of } from "./content.ts";
-import { asWarning, entryLine, factsOf, leftOut, refusal } from "./entry.ts";
+import { prepareVault } from "./begin.ts";
+import { BlockReader } from "./blocks/block-reader.ts";
+import { PackIndex } from "./blocks/pack-index.ts";
+import { PackWriter } from "./blocks/pack-writer.ts";
+import { type ContentTaken, takeContent } from "./content.ts";
+import { entryOf, factsOf, leftOut, refusal } from "./entry.ts";
+import { finishManifest, SourceCounts } from "./listing/finish.ts";
+import { LineQueue } from "./listing/line-queue.ts";
+import { manifestBytes, readManifest } from "./listing/manifest-file.ts";
+import { PartWriter } from "./listing/part-writer.ts";
+import { Previous } from "./listing/previous.ts";
+import { blocksOf } from "./listing/read-listing.ts";
+import type { StoredEntry } from "./listing/stored-entry.ts";
 import type { ManifestHead, ManifestTail } from "./manifest.ts";
 import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
-import { putManifest, SourceCounts } from "./put-manifest.ts";
-import { makeVisible, openTemporary } from "./temporary.ts";
-import type { RecordFacts } from "./zip/record.ts";
-import { ZipSink } from "./zip/sink.ts";
+import { takeBackRetired } from "./prune/retire.ts";
+import { makeVisible, putTemporary } from "./temporary.ts";
+import { Damage } from "./zip/damage.ts";
 
 /** What beginning an archive takes. */
 export interface ArchiveOrder extends Owner {
   manifest: ManifestHead;
+  /**
+   * The archive of the same plan before this one, as `keep` named it: files that it holds and that
+   * did not change since are not read again. Absent or `null`: everything is read.
+   */
+  previous?: string | null;
   signal: AbortSignal;
 }
 
 /**
- * Begins an archive under a temporary name that carries its owner and term.
+ * Begins an archive: what is unchanged is taken from the one before, what the vault holds already is
+ * not stored again.
  *
  * @throws Failure as `checkVault`; disk failures; the signal's reason
  */
 export async function beginArchive(place: VaultPlace, order: ArchiveOrder): Promise<ArchiveWriter> {
   order.signal.throwIfAborted();
-  await unlessAborted(order.signal, checkVault(place));
-  const temporary = temporaryFile(place, order);
-  const handle = await unlessAborted(order.signal, openTemporary(place, temporary), (late) => {
-    late.close().then(
-      () => rm(temporary, { force: true }),
-      () => {},
-    );
-  });
-  return new Writer({ place, order, temporary, handle });
+  const preparing = async () => {
+    await prepareVault(place, temporaryFile(place, order));
+    const index = await PackIndex.of(place);
+    const reader = new BlockReader(place, index);
+    return { index, reader, previous: await previousOf(place, order, reader) };
+  };
+  const late = ({ reader }: { reader: BlockReader }) => {
+    Promise.all([reader.close(), rm(temporaryFile(place, order), { force: true })]).catch(() => {});
+  };
+  return new Writer({ place, order, ...(await unlessAborted(order.signal, preparing(), late)) });
 }
+
+/** An archive before this one that cannot be read only costs reading everything. */
+async function previousOf(
+  place: VaultPlace,
+  { previous }: ArchiveOrder,
+  reader: BlockReader,
+): Promise<Previous | null> {
+  if (!previous?.endsWith(".holdfast")) return null;
+  try {
+    return await Previous.of((await readManifest(place, previous)).manifest, reader);
+  } catch (error) {
+    if (error instanceof Damage || (error instanceof Error && "code" in error)) return null;
+    throw error;
+  }
+}
+
+const lost = "a block that the vault held when the archive was begun is gone";
 
 interface Begun {
   place: VaultPlace;
   order: ArchiveOrder;
-  temporary: string;
-  handle: FileHandle;
+  index: PackIndex;
+  reader: BlockReader;
+  previous: Previous | null;
 }
 
 class Writer implements ArchiveWriter {
   readonly #begun: Begun;
-  readonly #sink: ZipSink;
+  readonly #packs: PackWriter;
+  readonly #lines: LineQueue;
   readonly #paths = new Paths();
-  readonly #lines: string[] = [];
   readonly #counts = new SourceCounts();
+  #entries = 0;
+  #unread = 0;
+  readonly #drafts: string[] = [];
   #isBusy = false;
   #isKept = false;
 
   constructor(begun: Begun) {
     this.#begun = begun;
-    const file = { handle: begun.handle, path: begun.temporary };
-    this.#sink = new ZipSink(file, begun.order.signal);
+    const { place, order, index } = begun;
+    const temporary = () => this.#draft();
+    this.#packs = new PackWriter({ place, index, signal: order.signal, temporary });
+    this.#lines = new LineQueue(new PartWriter((part) => this.#packs.putListing(part)));
   }
 
   add(entry: Entry, source: { kind: string; name: string }): Promise<AddedEntry> {
     return this.#alone(async () => {
-      if (this.#lines.length >= archiveEntriesMax) {
+      if (this.#entries >= archiveEntriesMax) {
         const facts = { entries: archiveEntriesMax + 1, limit: archiveEntriesMax };
         throw fail("too-many-entries", facts);
       }
@@ -74,85 +113,100 @@ class Writer implements ArchiveWriter {
       if (refused) return leftOut(refused);
       const isFolder = entry.kind === "folder";
       const facts = factsOf(entry, this.#paths.free(entry.path, isFolder));
-      const added =
-        entry.kind === "file"
-          ? await this.#addFile(entry, facts)
-          : await this.#addOther(entry, facts);
-      if (!added.kept) return added;
+      const taken = await this.#take(entry, facts.path);
+      if (!taken.added.kept) return taken.added;
       this.#paths.take(facts.path, isFolder);
-      this.#lines.push(entryLine(entry, facts, added));
-      this.#counts.add(source, added.bytes);
-      return added;
+      this.#entries += 1;
+      this.#counts.add(source, taken.added.bytes);
+      const { held } = taken;
+      const line = entryOf(entry, facts, taken.added);
+      await this.#lines.add(held ? held.then((of): StoredEntry => ({ ...line, held: of })) : line);
+      return taken.added;
     });
   }
 
   keep(tail: ManifestTail, guard: (archive: KeptArchive) => Promise<void>): Promise<KeptArchive> {
     return this.#alone(async () => {
-      const { manifest } = this.#begun.order;
-      const lists = { entries: this.#lines, tail, counts: this.#counts };
-      const manifestSha256 = await putManifest(this.#sink, manifest, lists);
-      const written = await this.#sink.finish();
+      const { place, order, reader } = this.#begun;
+      const { signal } = order;
+      const parts = await unlessAborted(signal, this.#lines.finish());
+      const stored = await unlessAborted(signal, this.#packs.finish());
+      const lists = { head: order.manifest, tail, counts: this.#counts, packs: stored.packs };
+      const finishing = finishManifest(reader, parts, lists, await this.#checking());
+      const manifest = await unlessAborted(signal, finishing);
+      const { bytes, sha256 } = manifestBytes(manifest);
       const archive: KeptArchive = {
         file: this.#name(),
-        ...written,
-        entries: this.#lines.length,
-        contentBytes: this.#counts.bytes,
-        manifestSha256,
+        bytes: manifest.view.bytes,
+        entries: manifest.entries,
+        contentBytes: manifest.contentBytes,
+        sha256,
+        manifestSha256: manifest.view.json.sha256,
+        storedBytes: stored.bytes + bytes.length,
+        newBytes: stored.newBytes,
+        unread: this.#unread,
       };
-      await unlessAborted(this.#sink.signal, guard(archive));
-      this.#sink.signal.throwIfAborted();
-      const { place, temporary } = this.#begun;
-      await makeVisible(temporary, archivePath(place, archive.file));
+      const draft = this.#draft();
+      await unlessAborted(signal, putTemporary(draft, bytes));
+      await unlessAborted(signal, guard(archive));
+      signal.throwIfAborted();
+      await stillWriting(temporaryFile(place, order));
+      await makeVisible(draft, archivePath(place, archive.file));
       this.#isKept = true;
+      await reader.close();
+      await rm(temporaryFile(place, order), { force: true });
       return archive;
     });
   }
 
   async abort(): Promise<void> {
     if (this.#isKept) return;
+    const { place, order, reader } = this.#begun;
     // What cannot be removed now is a leftover, which cleaning up finds; the reason for giving up
-    // is the error to be seen.
-    const removing = rm(this.#begun.temporary, { force: true }).catch(() => {});
-    await Promise.all([this.#sink.giveUp(), removing]);
-  }
-
-  async #addOther(entry: Entry, facts: RecordFacts): Promise<AddedEntry> {
-    await this.#sink.putBytes(facts, await pack(entry.link ?? Buffer.alloc(0), "store"));
-    return { kept: true, bytes: 0, sha256: null, warning: null };
-  }
-
-  async #addFile(entry: Entry, facts: RecordFacts, isAgain = false): Promise<AddedEntry> {
-    const { signal } = this.#sink;
-    let content: Content | null = null;
-    try {
-      const opening = entry.open().catch((error: unknown) => {
-        throw new SourceError(error);
-      });
-      content = await unlessAborted(signal, opening, (late) => void close(late));
-      const seen = await this.#store(content, facts);
-      const judging = content.verdict().catch((error: unknown) => asWarning(error, entry.path));
-      const warning = await unlessAborted(signal, judging);
-      return { kept: true, bytes: seen.bytes, sha256: seen.sha256, warning };
-    } catch (error) {
-      if (content) void close(content);
-      signal.throwIfAborted();
-      if (!(error instanceof SourceError)) throw error;
-      // Nothing of it stands in the archive any more: the second reading takes its place.
-      if (error.cause instanceof ReadAgain && !isAgain) return this.#addFile(entry, facts, true);
-      return leftOut(asWarning(error.cause, entry.path));
+    // is the error to be seen. A dead disk may hold a write for ever: nobody waits for it.
+    const packing = this.#packs.giveUp();
+    if (!order.signal.aborted) await packing;
+    await reader.close().catch(() => {});
+    for (const draft of [...this.#drafts, temporaryFile(place, order)]) {
+      await rm(draft, { force: true }).catch(() => {});
     }
   }
 
-  async #store(content: Content, facts: RecordFacts): Promise<{ bytes: number; sha256: string }> {
-    const head = await unlessAborted(this.#sink.signal, readHead(content.stream));
-    if (head.rest === null) {
-      await this.#sink.putBytes(facts, await pack(head.bytes, "smaller"));
-      return { bytes: head.bytes.length, sha256: sha256Of(head.bytes) };
+  async #take(entry: Entry, path: string): Promise<ContentTaken> {
+    const { order, previous } = this.#begun;
+    if (entry.kind !== "file") {
+      return { added: { kept: true, bytes: 0, sha256: null, warning: null }, held: null };
     }
-    const { chunks, seen } = measured(head);
-    const deflate = isCompressible(head.bytes);
-    await this.#sink.putStream(facts, { chunks, expectedBytes: content.size, deflate });
-    return seen();
+    const before = await previous?.unchanged(entry, path, (id) => this.#packs.has(id));
+    if (before?.held && before.sha256) {
+      this.#unread += 1;
+      const { size: bytes, sha256, held } = before;
+      return { added: { kept: true, bytes, sha256, warning: null }, held: Promise.resolve(held) };
+    }
+    return takeContent(entry, this.#packs, order.signal);
+  }
+
+  /**
+   * Makes sure of the blocks that were there before: pruning may have retired a pack of theirs while
+   * this archive was written, and keeps it as long as its writer is at work.
+   */
+  async #checking(): Promise<(entry: StoredEntry) => Promise<void>> {
+    const { place, index, reader } = this.#begun;
+    await index.refresh();
+    return async (entry) => {
+      for await (const { id } of blocksOf(reader, entry)) {
+        if (index.find(id)) continue;
+        if (await takeBackRetired(place)) await index.refresh();
+        if (!index.find(id)) throw fail("archive-damaged", { path: entry.path, detail: lost });
+      }
+    };
+  }
+
+  #draft(): string {
+    const { place, order } = this.#begun;
+    const draft = temporaryFile(place, order, this.#drafts.length + 1);
+    this.#drafts.push(draft);
+    return draft;
   }
 
   #name(): string {
@@ -162,7 +216,7 @@ class Writer implements ArchiveWriter {
   }
 
   async #alone<T>(work: () => Promise<T>): Promise<T> {
-    this.#sink.signal.throwIfAborted();
+    this.#begun.order.signal.throwIfAborted();
     if (this.#isBusy || this.#isKept) throw new Error("An archive takes one entry at a time.");
     this.#isBusy = true;
     try {
@@ -173,7 +227,11 @@ class Writer implements ArchiveWriter {
   }
 }
 
-/** Closing can hang where reading did; nobody waits for it. */
-function close(content: Content): Promise<void> {
-  return content.close().catch(() => {});
+/** Whoever removed the file that shows who writes took the run over. @throws disk failures */
+async function stillWriting(temporary: string): Promise<void> {
+  try {
+    await access(temporary);
+  } catch (error) {
+    throw asDiskFailure(error, temporary);
+  }
 }

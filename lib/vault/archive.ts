@@ -2,8 +2,8 @@ import type { Entry } from "#lib/entries";
 import type { Failure } from "#lib/failures";
 import type { ManifestTail } from "./manifest.ts";
 
-/** One archive holds this many entries: archiver keeps their directory in memory. */
-export const archiveEntriesMax = 50_000;
+/** One archive holds this many entries: their names are held in memory to tell twins apart. */
+export const archiveEntriesMax = 1_000_000;
 
 /** What came of one entry. */
 export interface AddedEntry {
@@ -21,16 +21,22 @@ export interface AddedEntry {
 export interface KeptArchive {
   /** Its place in the vault, relative: what every other function of this room takes. */
   file: string;
-  /** Size of the archive. */
+  /** Size of the archive as a ZIP. */
   bytes: number;
   /** Without the manifest. */
   entries: number;
   /** Size of all content, unpacked. */
   contentBytes: number;
-  /** SHA-256 of the archive, hexadecimal, as it was handed to the disk. */
+  /** SHA-256 of its manifest's file, hexadecimal: what names every byte of it. */
   sha256: string;
-  /** SHA-256 of its manifest, hexadecimal: with it every entry is known as it was read. */
+  /** SHA-256 of its `holdfast.json`, hexadecimal. */
   manifestSha256: string;
+  /** What the vault grew by. */
+  storedBytes: number;
+  /** Content that the vault did not have before. */
+  newBytes: number;
+  /** Files that were not read, because nothing of them had changed. */
+  unread: number;
 }
 
 /**

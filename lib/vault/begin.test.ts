@@ -12,7 +12,7 @@ describe("beginning a vault", () => {
     const folder = path.join(await temporaryFolder(), "vault");
     const { id } = await beginVault({ folder }, fixedClock("2026-03-10T12:00:00Z"));
     const marker = JSON.parse(await readFile(markerOf(folder), "utf8"));
-    expect(marker).toEqual({ format: 1, id, createdAt: "2026-03-10T12:00:00.000Z" });
+    expect(marker).toEqual({ format: 2, id, createdAt: "2026-03-10T12:00:00.000Z" });
     for (const name of ["", "archives", "tmp"]) {
       expect((await stat(path.join(folder, name))).mode & 0o777).toBe(0o700);
     }
@@ -83,11 +83,11 @@ describe("checking a vault", () => {
 
   it("refuses a vault of a newer format with a sentence", async () => {
     const place = await newVault();
-    const marker = { format: 2, id: "x", createdAt: "2030-01-01T00:00:00.000Z" };
+    const marker = { format: 3, id: "x", createdAt: "2030-01-01T00:00:00.000Z" };
     await writeFile(markerOf(place.folder), JSON.stringify(marker));
     await expect(checkVault(place)).rejects.toMatchObject({
       causeName: "vault-newer",
-      message: expect.stringContaining("format 2, this one knows 1"),
+      message: expect.stringContaining("format 3, this one knows 2"),
     });
   });
 

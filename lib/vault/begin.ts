@@ -19,9 +19,10 @@ import {
   type VaultPlace,
 } from "./place.ts";
 import { syncFolder } from "./sync.ts";
+import { makeFolder } from "./temporary.ts";
 
 /** Format of the vault's folder; grows when an older Holdfast could no longer read it. */
-const vaultFormat = 1;
+const vaultFormat = 2;
 
 /** A marker is a few lines; more than this is no marker of ours. */
 const markerBytesMax = 64 * 1024;
@@ -72,6 +73,27 @@ export async function beginVault(
  * @throws Failure `vault-unavailable` (missing, foreign, unreadable), `vault-newer`, `disk-read-only`
  */
 export async function checkVault(place: VaultPlace): Promise<void> {
+  await readVault(place);
+}
+
+/**
+ * Makes a vault ready to be written to: one of an older format learns the new one, which an older
+ * Holdfast then refuses instead of not seeing half of it. The temporary file shows who writes.
+ *
+ * @throws as `checkVault`
+ */
+export async function prepareVault(place: VaultPlace, temporary: string): Promise<void> {
+  const marker = await readVault(place);
+  try {
+    for (const folder of [temporaryOf(place), archivesOf(place)]) await makeFolder(folder);
+    if (marker.format < vaultFormat) await writeMarker(place, { ...marker, format: vaultFormat });
+    await (await open(temporary, "wx", fileMode)).close();
+  } catch (error) {
+    throw asDiskFailure(error, place.folder);
+  }
+}
+
+async function readVault(place: VaultPlace): Promise<Marker> {
   const unavailable = (detail: string, cause?: unknown) =>
     fail("vault-unavailable", { path: place.folder, detail }, { cause });
   let marker: Marker | null;
@@ -93,6 +115,7 @@ export async function checkVault(place: VaultPlace): Promise<void> {
     if (!isCode(error, "EACCES", "EPERM")) throw asDiskFailure(error, place.folder);
     throw unavailable("this user may not write there", error);
   }
+  return marker;
 }
 
 /** What may stand in a folder that is still new: our own beginnings, and what a fresh disk brings. */

@@ -1,117 +1,159 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { Readable } from "node:stream";
-import { promisify } from "node:util";
-import { crc32, deflateRaw, deflateRawSync } from "node:zlib";
-import { deflateLevel, type PackedBytes } from "./zip/output.ts";
+import { crc32 } from "node:zlib";
+import { type Content, type Entry, ReadAgain } from "#lib/entries";
+import { unlessAborted } from "#lib/failures";
+import type { AddedEntry } from "./archive.ts";
+import { type BlockRef, blockMethods, closingBytes } from "./blocks/block.ts";
+import { cut } from "./blocks/cut.ts";
+import type { PackWriter } from "./blocks/pack-writer.ts";
+import { asWarning, leftOut } from "./entry.ts";
+import { blocksInLineMax, type Held, lineOfRef } from "./listing/stored-entry.ts";
+import { framedBytes } from "./view/frame.ts";
+import { methods } from "./zip/record.ts";
 
-const deflate = promisify(deflateRaw);
-
-/** Content up to this size is packed in memory; of longer content this much decides how it is packed. */
-export const headBytesMax = 1024 * 1024;
-
-/**
- * Content up to this size is packed without leaving the thread: the way to another one and back
- * costs as much as packing 4 KiB, and 64 KiB hold this one up for about a millisecond.
- */
-const atOnceBytesMax = 64 * 1024;
-
-/** Deflate is worth its time when it saves at least this share. */
-const worthwhileSaving = 0.05;
+/** So many blocks one list of a long file names. */
+const blocksInList = 4_096;
 
 /** What reading a source threw, told apart from what the vault itself throws. */
-export class SourceError extends Error {
+class SourceError extends Error {
   constructor(cause: unknown) {
     super("A source could not be read.", { cause });
   }
 }
 
-/** As much of a stream as fits in the head, and the rest of it. */
-export interface Head {
-  bytes: Buffer;
-  /** The remaining chunks; `null` when `bytes` is everything. */
-  rest: AsyncIterator<Buffer> | null;
-}
-
-/** Reads the beginning of a stream. */
-export async function readHead(stream: Readable): Promise<Head> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
-  while (length < headBytesMax) {
-    const next = await orSourceError(iterator.next());
-    if (next.done) return { bytes: whole(chunks), rest: null };
-    chunks.push(next.value);
-    length += next.value.length;
-  }
-  return { bytes: whole(chunks), rest: iterator };
-}
-
-/** Most files come in one piece, which need not be copied. */
-function whole(chunks: Buffer[]): Buffer {
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-}
-
-/** Packs content that is in memory: as it is, or in whichever way is smaller. */
-export async function pack(bytes: Buffer, how: "store" | "smaller"): Promise<PackedBytes> {
-  const asItIs = { bytes, size: bytes.length, crc: crc32(bytes), deflated: false };
-  if (how === "store" || bytes.length === 0) return asItIs;
-  if (bytes.length > atOnceBytesMax && !isCompressible(bytes)) return asItIs;
-  const options = { level: deflateLevel, chunkSize: Math.max(bytes.length, 1024) };
-  const isSmall = bytes.length <= atOnceBytesMax;
-  const packed = isSmall ? deflateRawSync(bytes, options) : await deflate(bytes, options);
-  return saves(bytes, packed) ? { ...asItIs, bytes: packed, deflated: true } : asItIs;
+/** What came of one entry, and where its content will lie. */
+export interface ContentTaken {
+  added: AddedEntry;
+  /** `null`: it has none. */
+  held: Promise<Held> | null;
 }
 
 /**
- * Whether deflate is worth a try: by the spread of byte values at the end of a head, beyond what
- * headers and thumbnails hold. Compressed and encrypted content uses all of them alike.
+ * Reads a file and stores what of it the vault does not have. One that changed while it was read is
+ * read a second time; one that cannot be read is left out by name.
+ *
+ * @throws what storing throws; the signal's reason
  */
-export function isCompressible(head: Buffer): boolean {
-  const sample = head.subarray(-sampleBytes);
-  const counts = new Uint32Array(256);
-  for (const byte of sample) counts[byte] = (counts[byte] ?? 0) + 1;
-  let bits = 0;
-  for (const count of counts) if (count > 0) bits -= count * Math.log2(count / sample.length);
-  return bits < sample.length * incompressibleBits;
-}
-
-const sampleBytes = 64 * 1024;
-
-/** Entropy of a byte from which on deflate finds nothing: JPEG and MP4 have 7.95 and more. */
-const incompressibleBits = 7.9;
-
-function saves(bytes: Buffer, packed: Buffer): boolean {
-  return packed.length < bytes.length * (1 - worthwhileSaving);
-}
-
-/** Head and rest as one stream, measured while it is read. */
-export function measured(head: Head): {
-  chunks: AsyncGenerator<Buffer>;
-  /** Once, after the end: bytes read and their SHA-256. */
-  seen: () => { bytes: number; sha256: string };
-} {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const chunks = async function* () {
-    hash.update(head.bytes);
-    bytes += head.bytes.length;
-    yield head.bytes;
-    while (head.rest) {
-      const next = await orSourceError(head.rest.next());
-      if (next.done) return;
-      hash.update(next.value);
-      bytes += next.value.length;
-      yield next.value;
-    }
-  };
-  return { chunks: chunks(), seen: () => ({ bytes, sha256: hash.digest("hex") }) };
-}
-
-async function orSourceError<T>(reading: Promise<T>): Promise<T> {
+export async function takeContent(
+  entry: Entry,
+  packs: PackWriter,
+  signal: AbortSignal,
+  isAgain = false,
+): Promise<ContentTaken> {
+  let content: Content | null = null;
   try {
-    return await reading;
+    const opening = entry.open().catch((error: unknown) => {
+      throw new SourceError(error);
+    });
+    content = await unlessAborted(signal, opening, (late) => void close(late));
+    const blocks = new FileBlocks(packs);
+    const pieces = cut(readWhole(content.stream));
+    for (;;) {
+      const next = await unlessAborted(signal, pieces.next());
+      if (next.done) break;
+      await unlessAborted(signal, blocks.add(next.value));
+    }
+    const judging = content.verdict().catch((error: unknown) => asWarning(error, entry.path));
+    const warning = await unlessAborted(signal, judging);
+    const { bytes, sha256 } = blocks.seen();
+    return { added: { kept: true, bytes, sha256, warning }, held: blocks.held(entry) };
   } catch (error) {
-    throw new SourceError(error);
+    if (content) void close(content);
+    signal.throwIfAborted();
+    if (!(error instanceof SourceError)) throw error;
+    if (error.cause instanceof ReadAgain && !isAgain)
+      return takeContent(entry, packs, signal, true);
+    return { added: leftOut(asWarning(error.cause, entry.path)), held: null };
+  }
+}
+
+/** Closing can hang where reading did; nobody waits for it. */
+function close(content: Content): Promise<void> {
+  return content.close().catch(() => {});
+}
+
+async function* readWhole(stream: Readable): AsyncGenerator<Buffer> {
+  const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  for (;;) {
+    let next: IteratorResult<Buffer>;
+    try {
+      next = await iterator.next();
+    } catch (error) {
+      throw new SourceError(error);
+    }
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** The blocks of one file while it is read, and what its content is. */
+class FileBlocks {
+  readonly #packs: PackWriter;
+  #refs: Promise<BlockRef>[] = [];
+  readonly #lists: BlockRef[] = [];
+  readonly #sums = { packed: 0, framed: 0, allStored: true };
+  #first: Buffer | null = null;
+  #hash: Hash | null = null;
+  #bytes = 0;
+  #crc = 0;
+
+  constructor(packs: PackWriter) {
+    this.#packs = packs;
+  }
+
+  async add(block: Buffer): Promise<void> {
+    this.#bytes += block.length;
+    this.#crc = crc32(block, this.#crc);
+    if (this.#first === null) this.#first = block;
+    else this.#hash ??= createHash("sha256").update(this.#first);
+    this.#hash?.update(block);
+    const { ref, room } = this.#packs.put(block);
+    ref.catch(() => {}); // `held` tells
+    this.#refs.push(ref);
+    if (room) await room;
+    if (this.#refs.length >= blocksInList) await this.#list();
+  }
+
+  /** Once, when everything was added. */
+  seen(): { bytes: number; sha256: string } {
+    const hash = this.#hash ?? createHash("sha256").update(this.#first ?? "");
+    return { bytes: this.#bytes, sha256: hash.digest("hex") };
+  }
+
+  async held({ changed, inode, device }: Entry): Promise<Held> {
+    const isLong = this.#lists.length > 0 || this.#refs.length > blocksInLineMax;
+    if (isLong) await this.#list();
+    const blocks = isLong ? this.#lists : await this.#known();
+    const { packed, framed, allStored } = this.#sums;
+    return {
+      changed: Number.isNaN(changed.getTime()) ? 0 : changed.getTime(),
+      inode,
+      device,
+      crc: this.#crc,
+      packed: allStored ? packed : framed + closingBytes.length,
+      method: allStored ? methods.store : methods.deflate,
+      blocks: blocks.map(lineOfRef),
+      ...(isLong ? { lists: true } : {}),
+    };
+  }
+
+  async #list(): Promise<void> {
+    const refs = await this.#known();
+    if (refs.length === 0) return;
+    const list = Buffer.from(JSON.stringify(refs.map(lineOfRef)));
+    this.#lists.push(await this.#packs.putListing(list));
+  }
+
+  /** The blocks since the last list, counted. */
+  async #known(): Promise<BlockRef[]> {
+    const refs = await Promise.all(this.#refs.splice(0));
+    for (const ref of refs) {
+      this.#sums.packed += ref.packed;
+      this.#sums.framed += framedBytes(ref);
+      this.#sums.allStored &&= ref.method === blockMethods.stored;
+    }
+    return refs;
   }
 }
 

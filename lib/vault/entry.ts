@@ -27,14 +27,14 @@ export function factsOf(entry: Entry, path: string): RecordFacts {
   return { path, kind, mode, uid, gid, modified };
 }
 
-/** The entry's line in the manifest. */
-export function entryLine(
+/** The entry as the manifest tells of it. */
+export function entryOf(
   entry: Entry,
   facts: RecordFacts,
   seen: { bytes: number; sha256: string | null },
-): string {
+): WrittenEntry {
   const nameBytes = entry.nameBytes ?? (facts.path === entry.path ? null : Buffer.from(entry.path));
-  const line: WrittenEntry = {
+  return {
     path: facts.path,
     kind: facts.kind,
     size: seen.bytes,
@@ -47,7 +47,6 @@ export function entryLine(
     ...(nameBytes === null ? {} : { nameBytes: nameBytes.toString("base64") }),
     ...(entry.stale === null ? {} : { stale: { since: entry.stale.since.toISOString() } }),
   };
-  return JSON.stringify(line);
 }
 
 function linkFields(target: Buffer): Pick<WrittenEntry, "link" | "linkBytes"> {

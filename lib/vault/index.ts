@@ -22,6 +22,7 @@ export type {
   WrittenHead,
 } from "./manifest.ts";
 export type { Owner, VaultPlace } from "./place.ts";
+export { type Pruned, type PruneOrder, pruneVault } from "./prune.ts";
 export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";
 export { cleanLeftovers, removeArchive } from "./remove.ts";
 export { type VaultSpace, vaultSpace } from "./space.ts";

@@ -1,5 +1,7 @@
 import type { EntryKind } from "#lib/entries";
 import { Agreement } from "./agreement.ts";
+import { readPart } from "./listing/read-listing.ts";
+import { isListing, withManifest } from "./listing/with-manifest.ts";
 import type { WrittenEntry, WrittenHead } from "./manifest.ts";
 import { ManifestParser } from "./manifest-parser.ts";
 import { withArchive } from "./open.ts";
@@ -41,7 +43,7 @@ export interface EntryQuery {
 
 /**
  * The entries of an archive that match, in the archive's order, one page of them; the manifest
- * itself is not among them. Directory and manifest are held against each other on the way.
+ * itself is not among them.
  *
  * @returns `total`: how many match altogether
  * @throws Failure `archive-damaged`, `archive-missing`, disk failures
@@ -63,8 +65,22 @@ export async function listEntries(
   return { entries, total };
 }
 
-/** Reads the manifest's entries one by one, and holds the directory against it on the way. */
+/** Reads the archive's entries one by one. */
 export async function readEntries(
+  place: VaultPlace,
+  file: string,
+  see: (entry: WrittenEntry) => void,
+): Promise<void> {
+  if (!isListing(file)) return readZipEntries(place, file, see);
+  await withManifest({ place, file, damaged: "archive-damaged" }, async ({ manifest, reader }) => {
+    for (const part of manifest.parts) {
+      for (const entry of await readPart(reader, part)) see(entry);
+    }
+  });
+}
+
+/** Of the first version: directory and manifest are held against each other on the way. */
+async function readZipEntries(
   place: VaultPlace,
   file: string,
   see: (entry: WrittenEntry) => void,
@@ -90,6 +106,10 @@ export async function readEntries(
  * @throws Failure `archive-damaged`, `archive-missing`, disk failures
  */
 export async function readManifestHead(place: VaultPlace, file: string): Promise<WrittenHead> {
+  if (isListing(file)) {
+    const sought = { place, file, damaged: "archive-damaged" } as const;
+    return withManifest(sought, async ({ manifest }) => manifest.head);
+  }
   return withArchive({ place, file, damaged: "archive-damaged" }, async ({ handle, manifest }) => {
     const found: WrittenHead[] = [];
     const parser = new ManifestParser({ head: (head) => found.push(head) });

@@ -15,6 +15,7 @@ import {
   source,
   tail,
   verified,
+  zipOf,
 } from "../../test/vault.ts";
 import { beginArchive, listEntries } from "./index.ts";
 
@@ -26,7 +27,7 @@ async function unpacked(entries: Entry[]) {
   const kept = await keptArchive(place, entries);
   await verified(place, kept);
   const folder = await temporaryFolder();
-  await output("unzip", ["-q", "-^", path.join(place.folder, kept.file), "-d", folder]);
+  await output("unzip", ["-q", "-^", await zipOf(place, kept), "-d", folder]);
   return { folder, listed: (await listEntries(place, kept.file, all)).entries };
 }
 

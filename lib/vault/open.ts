@@ -1,11 +1,11 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { type Failure, fail } from "#lib/failures";
+import { asFound, type Sought } from "./found.ts";
 import { manifestName } from "./manifest.ts";
-import { archivePath, asReadFailure, type VaultPlace } from "./place.ts";
+import { archivePath } from "./place.ts";
 import { Damage } from "./zip/damage.ts";
 import { type Directory, type DirectoryRecord, readDirectory } from "./zip/directory.ts";
 
-/** An archive open for reading. */
+/** An archive of the first version, which is a ZIP file, open for reading. */
 export interface OpenArchive extends Directory {
   handle: FileHandle;
   bytes: number;
@@ -20,7 +20,7 @@ export interface OpenArchive extends Directory {
  * @throws Failure `archive-missing`, `vault-unavailable`, disk failures, and what `damaged` gives
  */
 export async function withArchive<T>(
-  archive: { place: VaultPlace; file: string; damaged: "archive-damaged" | "verify-mismatch" },
+  archive: Sought,
   work: (open: OpenArchive) => Promise<T>,
 ): Promise<T> {
   const { place, file } = archive;
@@ -35,26 +35,8 @@ export async function withArchive<T>(
     }
     return await work({ ...directory, handle, bytes: size, manifest });
   } catch (error) {
-    if (error instanceof Damage) throw asFound(error, archive);
-    if (isSystemError(error)) throw await asReadFailure(error, place, file);
-    throw error;
+    throw await asFound(error, archive);
   } finally {
     handle?.close().catch(() => {}); // a read from a dead disk may still be under way
   }
-}
-
-function asFound(
-  damage: Damage,
-  archive: { file: string; damaged: "archive-damaged" | "verify-mismatch" },
-): Failure {
-  if (archive.damaged === "verify-mismatch") {
-    const facts = { path: damage.entry ?? archive.file, detail: damage.message };
-    return fail("verify-mismatch", facts, { cause: damage });
-  }
-  const detail = damage.entry === null ? damage.message : `${damage.entry}: ${damage.message}`;
-  return fail("archive-damaged", { path: archive.file, detail }, { cause: damage });
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error;
 }

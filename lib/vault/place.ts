@@ -14,6 +14,7 @@ export interface VaultPlace {
 export const markerName = "vault.json";
 export const archivesName = "archives";
 export const temporaryName = "tmp";
+export const packsName = "packs";
 
 /** Owner only, whatever the umask says. */
 export const folderMode = 0o700;
@@ -21,6 +22,10 @@ export const fileMode = 0o600;
 
 export const markerOf = (place: VaultPlace) => path.join(place.folder, markerName);
 export const archivesOf = (place: VaultPlace) => path.join(place.folder, archivesName);
+export const packsOf = (place: VaultPlace) => path.join(place.folder, packsName);
+/** Where the pack of a name lies: `packs/0a/0a….pack`. */
+export const packPath = (place: VaultPlace, name: string) =>
+  path.join(packsOf(place), name.slice(0, 2), `${name}.pack`);
 export const temporaryOf = (place: VaultPlace) => path.join(place.folder, temporaryName);
 
 /** Who writes a temporary file: cleaning up asks whether they are still alive. */
@@ -31,13 +36,21 @@ export interface Owner {
   term: number;
 }
 
-const temporaryShape = /^(?<archiveId>[\w-]+)\.(?<owner>[^./]+)\.(?<term>\d+)\.part$/;
+const temporaryShape = /^(?<archiveId>[\w-]+)\.(?<owner>[^./]+)\.(?<term>\d+)(?:\.\d+)?\.part$/;
 const safeId = /^[\w-]{1,64}$/;
-const archiveShape = /^archives\/[\w-]{1,64}\/[\w-][\w.-]{0,200}\.zip$/;
+const archiveShape = /^archives\/[\w-]{1,64}\/[\w-][\w.-]{0,200}\.(?:zip|holdfast)$/;
 
-/** `tmp/ARCHIVE-ID.OWNER.TERM.part`; characters a file name should not have are escaped. */
-export function temporaryFile(place: VaultPlace, { archiveId, owner, term }: Owner): string {
-  const name = `${checkedId(archiveId)}.${escaped(owner)}.${term}.part`;
+/**
+ * `tmp/ARCHIVE-ID.OWNER.TERM.part`; characters a file name should not have are escaped. A writer of
+ * several gives each a number: `tmp/ARCHIVE-ID.OWNER.TERM.3.part`.
+ */
+export function temporaryFile(
+  place: VaultPlace,
+  { archiveId, owner, term }: Owner,
+  number?: number,
+): string {
+  const end = number === undefined ? "part" : `${number}.part`;
+  const name = `${checkedId(archiveId)}.${escaped(owner)}.${term}.${end}`;
   return path.join(temporaryOf(place), name);
 }
 
@@ -54,7 +67,7 @@ export function ownerOf(name: string): Owner | null {
 }
 
 /**
- * Where an archive goes, relative to the vault: `archives/PLAN-ID/2026-03-10T02-00-00Z-run-17-0af3c2d1.zip`.
+ * Where an archive goes, relative to the vault: `archives/PLAN-ID/2026-03-10T02-00-00Z-run-17-0af3c2d1.holdfast`.
  * Names sort by time, and the end of the archive's id keeps two from ever being the same.
  */
 export function archiveFile(archive: {
@@ -65,7 +78,7 @@ export function archiveFile(archive: {
 }): string {
   const at = archive.createdAt.toISOString().slice(0, 19).replaceAll(":", "-");
   const id = checkedId(archive.archiveId).replaceAll("-", "").slice(-8);
-  return `${archivesName}/${checkedId(archive.planId)}/${at}Z-run-${archive.run}-${id}.zip`;
+  return `${archivesName}/${checkedId(archive.planId)}/${at}Z-run-${archive.run}-${id}.holdfast`;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Entry, ReadAgain } from "#lib/entries";
 import { fail } from "#lib/failures";
@@ -15,6 +14,7 @@ import {
   source,
   tail,
   verified,
+  zipOf,
 } from "../../test/vault.ts";
 import { beginArchive } from "./index.ts";
 
@@ -54,7 +54,7 @@ describe("a file that changed while it was read (fault 15)", () => {
     }
     const kept = await writer.keep(tail, pass);
     expect(await verified(place, kept)).toMatchObject({ entries: 2 * cases.length });
-    const zip = path.join(place.folder, kept.file);
+    const zip = await zipOf(place, kept);
     await output("unzip", ["-t", zip]);
     for (const [index, [, second]] of cases.entries()) {
       const found = await output("unzip", ["-p", zip, `media/photos/${index}`]);

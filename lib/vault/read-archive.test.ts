@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { randomFrom, testSeed } from "../../test/seed.ts";
-import { fileEntry, keptArchive, newVault } from "../../test/vault.ts";
+import { fileEntry, keptArchive, newVault, zipOf } from "../../test/vault.ts";
 import { readArchiveFile, removeArchive } from "./index.ts";
 
 async function stored() {
@@ -12,7 +11,7 @@ async function stored() {
     fileEntry("media/photos/a", Buffer.alloc(700_000, "a line of a log\n")),
     fileEntry("media/photos/b", Buffer.from(Array.from({ length: 600_000 }, () => byte()))),
   ]);
-  const bytes = await readFile(path.join(place.folder, kept.file));
+  const bytes = await readFile(await zipOf(place, kept));
   return { place, kept, bytes };
 }
 

@@ -13,6 +13,7 @@ import {
   newVault,
   output,
   verified,
+  zipOf,
 } from "../../test/vault.ts";
 import { listEntries } from "./index.ts";
 
@@ -123,7 +124,7 @@ describe("fault 34: any list of entries", () => {
         }
         archives += 1;
         if (archives % unzippedEvery !== 0) return;
-        const zip = path.join(place.folder, kept.file);
+        const zip = await zipOf(place, kept);
         await output("unzip", ["-tqq", zip]);
         await sameOnDisk(
           zip,

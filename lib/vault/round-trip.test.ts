@@ -14,6 +14,7 @@ import {
   newVault,
   output,
   verified,
+  zipOf,
 } from "../../test/vault.ts";
 import { listEntries } from "./index.ts";
 
@@ -21,7 +22,7 @@ import { listEntries } from "./index.ts";
 async function unpacked(entries: Entry[]) {
   const place = await newVault();
   const kept = await keptArchive(place, entries);
-  const zip = path.join(place.folder, kept.file);
+  const zip = await zipOf(place, kept);
   const folder = await temporaryFolder();
   await output("unzip", ["-t", zip]);
   await output("unzip", ["-q", "-^", zip, "-d", folder]);

@@ -1,11 +1,12 @@
+import type { Dirent } from "node:fs";
 import { lstat, opendir, statfs } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
-import { archivesOf, isCode, type VaultPlace } from "./place.ts";
+import { archivesOf, isCode, packsName, packsOf, type VaultPlace } from "./place.ts";
 
 /** What the vault takes and what its disk has left, in bytes. */
 export interface VaultSpace {
-  /** Size of all archives. */
+  /** Size of all archives: their manifests and the blocks they share. */
   archiveBytes: number;
   /** What this user may still write. */
   freeBytes: number;
@@ -17,7 +18,7 @@ export async function vaultSpace(place: VaultPlace): Promise<VaultSpace> {
   try {
     const disk = await statfs(place.folder);
     return {
-      archiveBytes: await sizeOf(archivesOf(place)),
+      archiveBytes: (await sizeOf(archivesOf(place))) + (await sizeOf(packsOf(place))),
       freeBytes: disk.bavail * disk.bsize,
       totalBytes: disk.blocks * disk.bsize,
     };
@@ -28,7 +29,7 @@ export async function vaultSpace(place: VaultPlace): Promise<VaultSpace> {
 
 async function sizeOf(folder: string): Promise<number> {
   let bytes = 0;
-  for await (const item of await opendir(folder, { recursive: true })) {
+  for await (const item of await opened(folder)) {
     if (!item.isFile()) continue;
     // An archive may be let go while this goes on.
     const stats = await lstat(path.join(item.parentPath, item.name)).catch((error: unknown) => {
@@ -39,3 +40,15 @@ async function sizeOf(folder: string): Promise<number> {
   }
   return bytes;
 }
+
+/** A vault that holds no block yet has no folder for them. */
+async function opened(folder: string): Promise<AsyncIterable<Dirent>> {
+  try {
+    return await opendir(folder, { recursive: true });
+  } catch (error) {
+    if (isCode(error, "ENOENT") && path.basename(folder) === packsName) return none();
+    throw error;
+  }
+}
+
+async function* none(): AsyncGenerator<Dirent> {}

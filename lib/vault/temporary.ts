@@ -1,18 +1,23 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure, fail } from "#lib/failures";
-import { archivesOf, fileMode, folderMode, isCode, temporaryOf, type VaultPlace } from "./place.ts";
+import { fileMode, folderMode, isCode } from "./place.ts";
 import { syncFolder } from "./sync.ts";
 
 /**
- * Makes a temporary file that did not exist.
+ * Writes a whole temporary file and makes it survive a power cut.
  *
  * @throws disk failures
  */
-export async function openTemporary(place: VaultPlace, temporary: string): Promise<FileHandle> {
+export async function putTemporary(temporary: string, bytes: Buffer): Promise<void> {
   try {
-    for (const folder of [temporaryOf(place), archivesOf(place)]) await makeFolder(folder);
-    return await open(temporary, "wx", fileMode);
+    const handle = await open(temporary, "wx", fileMode);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     throw asDiskFailure(error, temporary);
   }
@@ -40,7 +45,7 @@ export async function makeVisible(temporary: string, final: string): Promise<voi
 }
 
 /** Not with its parents: those would be made on the disk below when the vault's is unmounted. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: folderMode });
   } catch (error) {

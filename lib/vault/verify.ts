@@ -3,10 +3,12 @@ import { unlessAborted } from "#lib/failures";
 import { Agreement } from "./agreement.ts";
 import { sha256Of } from "./content.ts";
 import { targetOf } from "./entry.ts";
+import { isListing } from "./listing/with-manifest.ts";
 import { manifestName } from "./manifest.ts";
 import { ManifestParser } from "./manifest-parser.ts";
 import { type OpenArchive, withArchive } from "./open.ts";
 import type { VaultPlace } from "./place.ts";
+import { verifyListing } from "./verify-listing.ts";
 import {
   checkDescriptor,
   checkLocalHeader,
@@ -24,19 +26,23 @@ const movedBytes = 256 * 1024;
 
 export interface Verification {
   file: string;
-  /** SHA-256 of the whole archive, as `keep` returned it. */
+  /** SHA-256 of the archive, as `keep` returned it. */
   sha256: string;
   /** SHA-256 of the manifest, as `keep` returned it; with it every entry is compared with what was read. */
   manifestSha256?: string | null;
+  /** Reads every block of it, also those that archives before it had written. */
+  readAll?: boolean;
   signal: AbortSignal;
   /** Work moved: entries and bytes of content read back since the last call. */
   moved: (more: { entries: number; bytes: number }) => void;
 }
 
 /**
- * Reads an archive back from the disk: every entry is unpacked and compared with its SHA-256 in the
- * manifest, the manifest and the whole file with theirs; entries that are missing or too many, and
- * bytes that belong to nothing, are found as well. Memory does not grow with the content.
+ * Reads an archive back from the disk. Of the second version: what was written for it is read and
+ * unpacked, and everything it refers to has to be there, in the form it knows. Of the first: every
+ * entry is unpacked and compared with its SHA-256 in the manifest, the manifest and the whole file
+ * with theirs; entries that are missing or too many, and bytes that belong to nothing, are found as
+ * well. Memory does not grow with the content.
  *
  * @returns what was read back: entries without the manifest, and their bytes of content
  * @throws Failure `verify-mismatch` that names the entry (or the file), `archive-missing`, disk
@@ -48,6 +54,7 @@ export async function verifyArchive(
 ): Promise<{ entries: number; bytes: number }> {
   const { file, signal } = verification;
   signal.throwIfAborted();
+  if (isListing(file)) return unlessAborted(signal, verifyListing(place, verification));
   const reading = withArchive({ place, file, damaged: "verify-mismatch" }, async (archive) => {
     const expected = await readExpected(archive, verification.manifestSha256 ?? null);
     const seen = await readBack(archive, expected, verification);

@@ -114,9 +114,12 @@ export const archives = sqliteTable(
     createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),
     file: text("file").notNull(), // place in the vault, relative
     entries: integer("entries").notNull(), // without holdfast.json
-    bytes: integer("bytes").notNull(), // of the ZIP
+    bytes: integer("bytes").notNull(), // of it as a ZIP
+    storedBytes: integer("stored_bytes").notNull().default(0), // what the vault grew by
+    newBytes: integer("new_bytes").notNull().default(0), // of content that the vault did not have
+    unread: integer("unread").notNull().default(0), // files that had not changed and were not read
     contentBytes: integer("content_bytes").notNull(), // of what is inside, unpacked
-    sha256: text("sha256").notNull(), // of the ZIP, hexadecimal
+    sha256: text("sha256").notNull(), // of its manifest's file, hexadecimal; the first version: of the ZIP
     verifiedAt: integer("verified_at", { mode: "timestamp_ms" }), // null: not read back
     good: integer("good", { mode: "boolean" }).notNull(), // verified, and every source yielded
     without: text("without", { mode: "json" }).$type<string[]>().notNull(), // names of sources that failed

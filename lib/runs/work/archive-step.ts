@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
 import { type PlanSource, sourcePlace } from "#lib/plans/schema";
@@ -67,6 +68,7 @@ export async function keepArchive(
     owner: claim.owner,
     term: claim.term,
     signal: work.signal,
+    previous: await previousFile(work),
     manifest: {
       plan: { id: plan.id, name: plan.name },
       run: { id: claim.runId, number: claim.number },
@@ -82,13 +84,37 @@ export async function keepArchive(
     const archive = await finish(work, { id, writer, sources, opened });
     const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
     const entries = plural(archive.entries, "entry", "entries");
-    const packed = `${formatBytes(archive.contentBytes)} packed into ${formatBytes(archive.bytes)}`;
-    await ledger.end(step, state, { message: `${entries} kept, ${packed}.` });
+    await ledger.end(step, state, { message: `${entries} kept: ${growthOf(archive)}.` });
     return archive;
   } catch (error) {
     await writer.abort();
     throw error;
   }
+}
+
+/** "2.1 GB, of which 12 MB were new; the vault grew by 4.1 MB". */
+function growthOf({ contentBytes, newBytes, storedBytes, unread }: KeptArchive): string {
+  const known = unread > 0 ? ` (${plural(unread, "unchanged file")} not read again)` : "";
+  const parts = `${formatBytes(contentBytes)}${known}, of which ${formatBytes(newBytes)} were new`;
+  return `${parts}; the vault grew by ${formatBytes(storedBytes)}`;
+}
+
+/** The newest archive of the plan that was read back: its unchanged files need not be read again. */
+async function previousFile({ ctx, plan }: Work): Promise<string | null> {
+  const { archives } = tables;
+  const listed = and(
+    eq(archives.planId, plan.id),
+    isNull(archives.letGoAt),
+    isNull(archives.damaged),
+    isNotNull(archives.verifiedAt),
+  );
+  const newest = await ctx.db
+    .select({ file: archives.file })
+    .from(archives)
+    .where(listed)
+    .orderBy(desc(archives.createdAt))
+    .limit(1);
+  return newest[0]?.file ?? null;
 }
 
 function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: number } {
@@ -161,6 +187,9 @@ async function finish(
         file: archive.file,
         entries: archive.entries,
         bytes: archive.bytes,
+        storedBytes: archive.storedBytes,
+        newBytes: archive.newBytes,
+        unread: archive.unread,
         contentBytes: archive.contentBytes,
         sha256: archive.sha256,
         good: false, // until it was read back

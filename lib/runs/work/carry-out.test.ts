@@ -1,12 +1,9 @@
-import { linkSync } from "node:fs";
-import { readdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { listActivity } from "#lib/access";
 import { fail } from "#lib/failures";
-import type { PlanInput } from "#lib/plans/schema";
 import { acceptSource, findArchive, listArchiveEntries, listMessages } from "#lib/runs";
-import { archiveEntriesMax } from "#lib/vault";
 import { planOf, runningInstallation } from "../../../test/running.ts";
 
 describe("a run", () => {
@@ -125,25 +122,6 @@ describe("a run", () => {
       archive: null,
       error: { cause: "cancelled" },
     });
-  });
-
-  it("with one entry more than an archive holds is refused before anything is written (fault 31)", async () => {
-    const { ctx, site, run, folders } = await runningInstallation();
-    const media = path.join(site, "media");
-    // With the folder itself and what lies in it already, one too many.
-    for (let n = 0; n < archiveEntriesMax - 12; n++) {
-      linkSync(path.join(media, "picture-0.jpg"), path.join(media, `${n}`));
-    }
-    const sources = [{ kind: "media", config: { path: media } }] as PlanInput["sources"];
-    const plan = await planOf(ctx, site, { sources });
-    await rm(path.join(folders.vault, "tmp"), { recursive: true }); // the first write would make it
-    const done = await run(plan);
-    expect(done).toMatchObject({
-      state: "failed",
-      archive: null,
-      error: { cause: "too-many-entries", sentence: expect.stringContaining("50001 entries") },
-    });
-    expect((await readdir(folders.vault)).toSorted()).toEqual(["archives", "vault.json"]);
   });
 
   it("names a warning in its log and counts it", async () => {

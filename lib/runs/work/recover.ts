@@ -5,9 +5,10 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { fail } from "#lib/failures";
+import { asFailure, fail } from "#lib/failures";
 import { foldersAround } from "#lib/settings";
 import { cleanLeftovers, removeArchive } from "#lib/vault";
+import { freeSpace } from "../free-space.ts";
 import { freeLetGo } from "../let-go.ts";
 import { queueRun } from "../request.ts";
 import type { RunRow } from "../rows.ts";
@@ -30,10 +31,22 @@ export async function recover(ctx: Context, me: string): Promise<void> {
 
   const folders = foldersAround(ctx.db);
   await dropUnproven(ctx);
-  await cleanLeftovers(await vaultOf(ctx.db), (owner) => owner === me || !dead.has(owner));
+  const isAlive = (owner: string) => owner === me || !dead.has(owner);
+  const left = await cleanLeftovers(await vaultOf(ctx.db), isAlive);
   await cleanScratch(folders.scratch, dead);
   for (const owner of dead) dropLock(folders.locks, owner);
   await freeLetGo(ctx);
+  if (left.length > 0) await freeBlocks(ctx, me);
+}
+
+/** What a writer that died had stored for an archive that never came to be. */
+async function freeBlocks(ctx: Context, owner: string): Promise<void> {
+  try {
+    await freeSpace(ctx, { me: { owner, term: 0 }, signal: new AbortController().signal });
+  } catch (error) {
+    const failure = asFailure(error); // the worker goes on: a damaged archive has its own alarm
+    ctx.log.warn("space was not freed", { error: failure, cause: failure.causeName });
+  }
 }
 
 /** The folder in which one claim of a run keeps its snapshots. */

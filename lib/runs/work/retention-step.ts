@@ -1,5 +1,7 @@
+import { formatBytes } from "#lib/failures";
 import { gapMsMax } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
+import { freeSpace } from "../free-space.ts";
 import { applyRule, type KeptArchive } from "../kept-as.ts";
 import { letGo } from "../let-go.ts";
 import { numbersOf } from "../retention-preview.ts";
@@ -46,11 +48,16 @@ export async function applyRetention(
     await letGo(ctx, { archive: each.archive, number, planName: plan.name, because });
     ledger.moved({ entries: 1, bytes: each.archive.bytes });
   }
-  const message =
-    gone.length === 0
-      ? "No archive was let go."
-      : `${gone.length} ${gone.length === 1 ? "archive was" : "archives were"} let go.`;
+  const message = gone.length === 0 ? "No archive was let go." : await free(work, gone.length);
   await ledger.end(step, "succeeded", { message });
+}
+
+/** Frees what only those archives needed; tells how many went, and what that gave. */
+async function free({ ctx, claim, signal }: Work, count: number): Promise<string> {
+  const went = `${count} ${count === 1 ? "archive was" : "archives were"} let go`;
+  const { freedBytes, waiting } = await freeSpace(ctx, { me: claim, signal });
+  if (waiting > 0) return `${went}; their space is freed once the archives under way are done.`;
+  return `${went}, ${formatBytes(Math.max(0, freedBytes))} freed.`;
 }
 
 /**

@@ -40,6 +40,6 @@ export async function verifyKept(work: Work, step: OpenStep, archive: NewArchive
     await emit(tx, { at: verifiedAt, kind: "archive.kept", subjectId: archive.id, data });
   });
   const entries = plural(archive.entries, "entry", "entries");
-  const message = `${entries} read back from the vault, each equal to what was read at its source.`;
+  const message = `${entries} checked: what was written for this archive was read back from the vault and is what was read at its source.`;
   await ledger.end(step, "succeeded", { message });
 }

@@ -45,14 +45,6 @@ export function ownerField({ uid, gid }: { uid: number; gid: number }): Buffer {
   return field;
 }
 
-/** In a local header: sizes follow the content, eight bytes each, and are not known yet. */
-export function zip64Field(): Buffer {
-  const field = Buffer.alloc(20);
-  field.writeUInt16LE(fieldIds.zip64, 0);
-  field.writeUInt16LE(16, 2);
-  return field;
-}
-
 /** The data of one extra field, or `null` where it is missing or cut short. */
 export function findField(extra: Buffer, id: number): Buffer | null {
   let at = 0;

@@ -1,0 +1,81 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
+import { isCode, packPath, type VaultPlace } from "../place.ts";
+import { Damage } from "../zip/damage.ts";
+import { readExactly } from "../zip/directory.ts";
+import { type BlockRef, unpackBlock } from "./block.ts";
+import type { PackIndex, PlacedBlock } from "./pack-index.ts";
+
+/** As many packs are open at once for one reader. */
+const openMax = 8;
+
+/** Reads blocks out of their packs; each is held against its checksum before it is given. */
+export class BlockReader {
+  readonly #place: VaultPlace;
+  readonly #index: PackIndex;
+  readonly #open = new Map<string, FileHandle>();
+
+  constructor(place: VaultPlace, index: PackIndex) {
+    this.#place = place;
+    this.#index = index;
+  }
+
+  /** A block as it lies in its pack. @throws Damage; errors of the file system */
+  async packed(ref: BlockRef): Promise<Buffer> {
+    const placed = this.#index.find(ref.id);
+    if (placed) {
+      try {
+        return await this.#read(placed, ref);
+      } catch (error) {
+        if (!isCode(error, "ENOENT")) throw error;
+      }
+    }
+    await this.#index.refresh(); // its pack may have been laid together with others meanwhile
+    const again = this.#index.find(ref.id);
+    if (!again) throw new Damage(null, `block ${ref.id} is missing`);
+    return this.#read(again, ref).catch((error: unknown) => {
+      if (isCode(error, "ENOENT")) throw new Damage(null, `pack ${again.pack} is missing`);
+      throw error;
+    });
+  }
+
+  /** A block's content. @throws Damage; errors of the file system */
+  async content(ref: BlockRef): Promise<Buffer> {
+    return unpackBlock(ref, await this.packed(ref));
+  }
+
+  async close(): Promise<void> {
+    const handles = [...this.#open.values()];
+    this.#open.clear();
+    for (const handle of handles) await handle.close();
+  }
+
+  async #read(placed: PlacedBlock, ref: BlockRef): Promise<Buffer> {
+    if (placed.packed !== ref.packed || placed.method !== ref.method || placed.size !== ref.size) {
+      throw new Damage(null, `block ${ref.id} is stored in another form than the archive knows`);
+    }
+    const handle = await this.#handle(placed.pack);
+    const bytes = await readExactly(handle, { at: placed.offset, bytes: placed.packed });
+    if (crc32(bytes) !== placed.crc) {
+      throw new Damage(null, `block ${ref.id} in pack ${placed.pack} is damaged`);
+    }
+    return bytes;
+  }
+
+  async #handle(pack: string): Promise<FileHandle> {
+    const known = this.#open.get(pack);
+    if (known) {
+      this.#open.delete(pack); // the newest stands last
+      this.#open.set(pack, known);
+      return known;
+    }
+    const handle = await open(packPath(this.#place, pack), "r");
+    this.#open.set(pack, handle);
+    const [oldest] = this.#open;
+    if (this.#open.size > openMax && oldest) {
+      this.#open.delete(oldest[0]);
+      await oldest[1].close();
+    }
+    return handle;
+  }
+}

@@ -1,0 +1,91 @@
+import { hash } from "node:crypto";
+import { promisify } from "node:util";
+import { constants, crc32, deflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
+import { Damage } from "../zip/damage.ts";
+import { isCompressible } from "./compressible.ts";
+
+/** How a block lies in its pack: as it is, or deflated and ended by a full flush. */
+export const blockMethods = { stored: 0, deflated: 1 } as const;
+export type BlockMethod = (typeof blockMethods)[keyof typeof blockMethods];
+
+/** SHA-256 of the block's content, base64url: what a block is known by. */
+export type BlockId = string;
+
+/** One block of an entry: enough to lay out a ZIP without looking for it. */
+export interface BlockRef {
+  id: BlockId;
+  /** Bytes of content. */
+  size: number;
+  /** Bytes in the pack. */
+  packed: number;
+  method: BlockMethod;
+}
+
+/** A block on its way into a pack. */
+export interface PackedBlock extends BlockRef {
+  bytes: Buffer;
+  /** CRC-32 of `bytes`. */
+  crc: number;
+}
+
+/** Level of deflate; docs/reference/vault-cuts.md has the measurement. */
+const level = 5;
+/** Deflate is worth its time when it saves at least this share. */
+const worthwhileSaving = 0.05;
+/** The way to another thread and back costs as much as packing this much. */
+const atOnceBytesMax = 8 * 1024;
+
+const deflate = promisify(deflateRaw);
+
+export function blockIdOf(bytes: Buffer): BlockId {
+  return hash("sha256", bytes, "base64url");
+}
+
+/**
+ * Packs a block so that those of one entry can be laid one after another: a full flush ends each at
+ * a whole byte and forgets what came before.
+ */
+export async function packBlock(id: BlockId, content: Buffer): Promise<PackedBlock> {
+  const size = content.length;
+  const asItIs = { id, size, packed: size, method: blockMethods.stored, bytes: content };
+  const tries = size > 0 && (size <= atOnceBytesMax || isCompressible(content));
+  if (!tries) return { ...asItIs, crc: crc32(content) };
+  const options = {
+    level,
+    finishFlush: constants.Z_FULL_FLUSH,
+    chunkSize: Math.max(1024, size),
+    memLevel: size <= atOnceBytesMax ? 6 : 8,
+  };
+  const bytes =
+    size <= atOnceBytesMax ? deflateRawSync(content, options) : await deflate(content, options);
+  if (bytes.length >= size * (1 - worthwhileSaving)) return { ...asItIs, crc: crc32(content) };
+  const method = blockMethods.deflated;
+  return { id, size, packed: bytes.length, method, bytes, crc: crc32(bytes) };
+}
+
+/** Closes what deflated blocks leave open. */
+export const closingBytes = Buffer.from([0x03, 0x00]);
+
+/**
+ * A block's content from its packed bytes, held against its id.
+ *
+ * @throws Damage
+ */
+export function unpackBlock({ id, size, method }: BlockRef, packed: Buffer): Buffer {
+  const content =
+    method === blockMethods.stored
+      ? packed
+      : inflated(Buffer.concat([packed, closingBytes]), { id, size });
+  if (content.length !== size || blockIdOf(content) !== id) {
+    throw new Damage(null, `the content of block ${id} is not what it was`);
+  }
+  return content;
+}
+
+function inflated(packed: Buffer, { id, size }: { id: BlockId; size: number }): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch (error) {
+    throw new Damage(null, `block ${id} cannot be unpacked`, { cause: error });
+  }
+}

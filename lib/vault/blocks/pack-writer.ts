@@ -1,0 +1,178 @@
+import path from "node:path";
+import { packPath, type VaultPlace } from "../place.ts";
+import { syncFolder } from "../sync.ts";
+import { type BlockId, type BlockRef, blockIdOf, type PackedBlock, packBlock } from "./block.ts";
+import { packBuffers } from "./pack-format.ts";
+import type { PackIndex } from "./pack-index.ts";
+import { putPack } from "./put-pack.ts";
+
+/** A pack is written when its blocks have come to so much. */
+const packBytesUsual = 16 * 1024 * 1024;
+/** Content that waits for a core; whoever has more waits. */
+const waitingBytesMax = 8 * 1024 * 1024;
+
+/** What a writer stored. */
+export interface Stored {
+  /** Bytes of new packs. */
+  bytes: number;
+  /** Content that the vault did not have, and that it had. */
+  newBytes: number;
+  knownBytes: number;
+  /** Names of the new packs. */
+  packs: string[];
+}
+
+interface Order {
+  place: VaultPlace;
+  index: PackIndex;
+  signal: AbortSignal;
+  /** A new name for a temporary file of this writer. */
+  temporary: () => string;
+}
+
+/**
+ * Stores blocks that the vault does not have: packs them beside each other on all cores, gathers
+ * them into packs and gives each pack its name once it is on the disk.
+ */
+export class PackWriter {
+  readonly stored: Stored = { bytes: 0, newBytes: 0, knownBytes: 0, packs: [] };
+  readonly #order: Order;
+  /** Blocks of this writer, on their way or in a pack already. */
+  readonly #own = new Map<BlockId, Promise<BlockRef>>();
+  #gathered: PackedBlock[] = [];
+  #gatheredBytes = 0;
+  #waitingBytes = 0;
+  #wake: (() => void)[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #broken: { error: unknown } | null = null;
+
+  constructor(order: Order) {
+    this.#order = order;
+  }
+
+  /**
+   * Takes a block; resolves with what to call it, once that is known. What packing it throws is
+   * thrown here and by every call after.
+   *
+   * @param content not changed afterwards
+   */
+  put(content: Buffer): { ref: Promise<BlockRef>; room: Promise<void> | null } {
+    const { isNew, ...put } = this.#put(content);
+    if (isNew) this.stored.newBytes += content.length;
+    else this.stored.knownBytes += content.length;
+    return put;
+  }
+
+  /** Takes a block of the listing, which is no content of the archive. */
+  putListing(part: Buffer): Promise<BlockRef> {
+    return this.#put(part).ref;
+  }
+
+  #put(content: Buffer): { ref: Promise<BlockRef>; room: Promise<void> | null; isNew: boolean } {
+    const id = blockIdOf(content);
+    const own = this.#own.get(id);
+    if (own) return { ref: own, room: null, isNew: false };
+    const known = this.#order.index.find(id);
+    if (known) {
+      const { size, packed, method } = known;
+      return { ref: Promise.resolve({ id, size, packed, method }), room: null, isNew: false };
+    }
+    const ref = this.#store(id, content);
+    ref.catch(() => {}); // told by `#broken` as well
+    this.#own.set(id, ref);
+    return { ref, room: this.#room(), isNew: true };
+  }
+
+  /** Whether a block lies in the vault or is on its way there. */
+  has(id: BlockId): boolean {
+    return this.#own.has(id) || this.#order.index.find(id) !== null;
+  }
+
+  /** Writes what is gathered, and makes every pack of this writer survive a power cut. */
+  async finish(): Promise<Stored> {
+    await Promise.all(this.#own.values());
+    this.#flush();
+    await this.#writing;
+    this.#throwIfBroken();
+    const shards = new Set(this.stored.packs.map((name) => path.dirname(this.#path(name))));
+    for (const folder of shards) await syncFolder(folder);
+    for (const name of this.stored.packs) await this.#order.index.add(name);
+    return this.stored;
+  }
+
+  /** Nothing is written any more, once what is under way has ended; never throws. */
+  async giveUp(): Promise<void> {
+    this.#broken ??= { error: new Error("The archive was given up.") };
+    await Promise.allSettled(this.#own.values());
+    await this.#writing;
+  }
+
+  async #store(id: BlockId, content: Buffer): Promise<BlockRef> {
+    this.#throwIfBroken();
+    this.#waitingBytes += content.length;
+    try {
+      const block = await packBlock(id, content);
+      this.#throwIfBroken();
+      this.#gather(block);
+      const { size, packed, method } = block;
+      return { id, size, packed, method };
+    } catch (error) {
+      this.#broken ??= { error };
+      throw error;
+    } finally {
+      this.#waitingBytes -= content.length;
+      for (const wake of this.#wake.splice(0)) wake();
+    }
+  }
+
+  /** Resolves once there is room for more. */
+  async #room(): Promise<void> {
+    while (this.#waitingBytes > waitingBytesMax) {
+      await new Promise<void>((resolve) => this.#wake.push(resolve));
+    }
+    if (this.#gatheredBytes > packBytesUsual) await this.#writing;
+    this.#throwIfBroken();
+    this.#order.signal.throwIfAborted();
+  }
+
+  #gather(block: PackedBlock): void {
+    this.#gathered.push({ ...block, bytes: ownBytes(block.bytes) });
+    this.#gatheredBytes += block.packed;
+    if (this.#gatheredBytes >= packBytesUsual) this.#flush();
+  }
+
+  #flush(): void {
+    const blocks = this.#gathered;
+    if (blocks.length === 0) return;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    this.#writing = this.#writing.then(async () => {
+      if (this.#broken) return;
+      try {
+        await this.#write(packBuffers(blocks));
+      } catch (error) {
+        this.#broken ??= { error };
+      }
+    });
+  }
+
+  async #write(buffers: Buffer[]): Promise<void> {
+    const { place, temporary } = this.#order;
+    const { name, bytes } = await putPack(place, temporary(), buffers);
+    this.stored.packs.push(name);
+    this.stored.bytes += bytes;
+  }
+
+  #path(name: string): string {
+    return packPath(this.#order.place, name);
+  }
+
+  #throwIfBroken(): void {
+    if (this.#broken) throw this.#broken.error;
+  }
+}
+
+/** A small piece of a large buffer would keep all of it in memory until the pack is written. */
+function ownBytes(bytes: Buffer): Buffer {
+  return bytes.buffer.byteLength > 2 * bytes.length ? Buffer.from(bytes) : bytes;
+}

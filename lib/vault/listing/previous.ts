@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import type { Entry } from "#lib/entries";
+import type { BlockId } from "../blocks/block.ts";
+import type { BlockReader } from "../blocks/block-reader.ts";
+import type { Manifest, Part } from "./manifest-file.ts";
+import { blocksOf, readPart } from "./read-listing.ts";
+import type { StoredEntry } from "./stored-entry.ts";
+
+/** A file that changed so shortly before it was read last may have changed again in the same moment. */
+const unsureMs = 2_000;
+/** Parts held in memory: files come in about the same order as last time. */
+const partsHeldMax = 8;
+
+/**
+ * The archive before this one: tells which files need not be read again, because size, times and
+ * inode are as they were. Eight bytes of memory an entry, and some parts of the listing.
+ */
+export class Previous {
+  readonly #parts: Part[];
+  readonly #reader: BlockReader;
+  readonly #sureBeforeMs: number;
+  readonly #partOf = new Map<number, number>();
+  readonly #held = new Map<number, Map<string, StoredEntry>>();
+
+  private constructor(manifest: Manifest, reader: BlockReader) {
+    this.#parts = manifest.parts;
+    this.#reader = reader;
+    this.#sureBeforeMs = new Date(manifest.head.createdAt).getTime() - unsureMs;
+  }
+
+  static async of(manifest: Manifest, reader: BlockReader): Promise<Previous> {
+    const previous = new Previous(manifest, reader);
+    for (const [number, part] of manifest.parts.entries()) {
+      for (const { path } of await readPart(reader, part)) {
+        previous.#partOf.set(shortHash(path), number);
+      }
+    }
+    return previous;
+  }
+
+  /**
+   * What the archive before holds of a file, where it is the same one and unchanged.
+   *
+   * @param has whether a block can still be had
+   */
+  async unchanged(
+    entry: Entry,
+    path: string,
+    has: (id: BlockId) => boolean,
+  ): Promise<StoredEntry | null> {
+    if (entry.inode === 0) return null; // not a file of this machine
+    const before = await this.#find(path);
+    const held = before?.held;
+    const changed = entry.changed.getTime();
+    const isSame =
+      before?.size === entry.size &&
+      held?.changed === changed &&
+      held.inode === entry.inode &&
+      held.device === entry.device &&
+      before.modified === entry.modified.toISOString() &&
+      changed < this.#sureBeforeMs;
+    if (!isSame) return null;
+    for await (const { id } of blocksOf(this.#reader, before)) if (!has(id)) return null;
+    return held.blocks.every(([id]) => has(id)) ? before : null;
+  }
+
+  async #find(path: string): Promise<StoredEntry | undefined> {
+    const number = this.#partOf.get(shortHash(path));
+    if (number === undefined) return undefined;
+    const known = this.#held.get(number) ?? (await this.#load(number));
+    return known.get(path);
+  }
+
+  async #load(number: number): Promise<Map<string, StoredEntry>> {
+    const part = this.#parts[number];
+    const entries = part ? await readPart(this.#reader, part) : [];
+    const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+    this.#held.set(number, byPath);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > partsHeldMax && oldest !== undefined) this.#held.delete(oldest);
+    return byPath;
+  }
+}
+
+/** 48 bits: paths that fall together only cost a look in the wrong part. */
+function shortHash(path: string): number {
+  return createHash("sha256").update(path).digest().readUIntLE(0, 6);
+}

@@ -1,0 +1,21 @@
+import type { BlockRef } from "../blocks/block.ts";
+import type { BlockReader } from "../blocks/block-reader.ts";
+import type { Part } from "./manifest-file.ts";
+import { entriesOf, refOf, refsIn, type StoredEntry } from "./stored-entry.ts";
+
+/** The entries of one part. @throws Damage; errors of the file system */
+export async function readPart(reader: BlockReader, part: Part): Promise<StoredEntry[]> {
+  return entriesOf(await reader.content(refOf(part.block)));
+}
+
+/** The blocks of a file in order; those of a long file are looked up list by list. */
+export async function* blocksOf(
+  reader: BlockReader,
+  { held }: StoredEntry,
+): AsyncGenerator<BlockRef> {
+  if (!held) return;
+  for (const ref of held.blocks.map(refOf)) {
+    if (held.lists) yield* refsIn(await reader.content(ref));
+    else yield ref;
+  }
+}

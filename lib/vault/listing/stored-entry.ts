@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type BlockMethod, type BlockRef, blockMethods } from "../blocks/block.ts";
+import { WrittenEntry } from "../manifest.ts";
+import { Damage } from "../zip/damage.ts";
+
+/** More blocks than this stand in lists of their own, so that no line grows with its file. */
+export const blocksInLineMax = 512;
+
+const count = z.int().min(0);
+const Ref = z.tuple([z.string().length(43), count, count, z.literal(Object.values(blockMethods))]);
+type Ref = z.infer<typeof Ref>;
+
+/** What the vault knows of a file's content beside what the archive says of it. */
+const Held = z.object({
+  /** Last change of content or inode, ms since 1970; with inode and device it tells an unchanged file. */
+  changed: z.number(),
+  inode: count,
+  device: count,
+  /** CRC-32 of the content. */
+  crc: count,
+  /** Bytes in the ZIP. */
+  packed: count,
+  /** Method in the ZIP: 0 stored, 8 deflated. */
+  method: z.literal([0, 8]),
+  /** Its content in order; of a long file the blocks that list its blocks. */
+  blocks: z.array(Ref),
+  lists: z.boolean().optional(),
+});
+export type Held = z.infer<typeof Held>;
+
+/** An entry as a part of a listing holds it: what the archive says, and where its content lies. */
+export const StoredEntry = WrittenEntry.extend({ held: Held.optional() });
+export type StoredEntry = z.infer<typeof StoredEntry>;
+
+export function refOf([id, size, packed, method]: Ref): BlockRef {
+  return { id, size, packed, method };
+}
+
+export function lineOfRef({ id, size, packed, method }: BlockRef): Ref {
+  return [id, size, packed, method as BlockMethod];
+}
+
+/** The entry's line in `holdfast.json`. */
+export function publicLine({ held: _, ...entry }: StoredEntry): string {
+  return JSON.stringify(entry);
+}
+
+/** The entries of one part of a listing. @throws Damage */
+export function entriesOf(part: Buffer): StoredEntry[] {
+  try {
+    const lines = part.toString("utf8").split("\n").slice(0, -1);
+    return lines.map((line) => StoredEntry.parse(JSON.parse(line)));
+  } catch (error) {
+    throw new Damage(null, "a part of its listing cannot be read", { cause: error });
+  }
+}
+
+/** Blocks listed in a block of their own. @throws Damage */
+export function refsIn(list: Buffer): BlockRef[] {
+  try {
+    return z
+      .array(Ref)
+      .parse(JSON.parse(list.toString("utf8")))
+      .map(refOf);
+  } catch (error) {
+    throw new Damage(null, "a list of blocks cannot be read", { cause: error });
+  }
+}

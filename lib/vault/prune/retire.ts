@@ -1,0 +1,47 @@
+import { readdir, rename } from "node:fs/promises";
+import path from "node:path";
+import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
+import { syncFolder } from "../sync.ts";
+
+/** What a pack is called from when nothing needs it until nobody can still be counting on it. */
+const retiredEnd = ".gone";
+
+/** Puts a pack out of sight of writers that begin from now on. */
+export async function retire(place: VaultPlace, name: string): Promise<void> {
+  const pack = packPath(place, name);
+  try {
+    await rename(pack, pack + retiredEnd);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return; // another pruning was quicker
+    throw error;
+  }
+  await syncFolder(path.dirname(pack));
+}
+
+/** Packs that were retired, by this pruning or one before, which an interruption may have left. */
+export async function listRetired(place: VaultPlace): Promise<string[]> {
+  const found: string[] = [];
+  for (const shard of await readdir(packsOf(place)).catch(() => [])) {
+    const folder = path.join(packsOf(place), shard);
+    for (const file of await readdir(folder).catch(() => [])) {
+      if (file.endsWith(`.pack${retiredEnd}`)) found.push(path.join(folder, file));
+    }
+  }
+  return found;
+}
+
+/** Gives a retired pack its name back. */
+export async function takeBack(file: string): Promise<void> {
+  await rename(file, file.slice(0, -retiredEnd.length));
+}
+
+/**
+ * Takes back retired packs while an archive is being written that counts on some block of theirs.
+ *
+ * @returns whether any was taken back
+ */
+export async function takeBackRetired(place: VaultPlace): Promise<boolean> {
+  const retired = await listRetired(place);
+  for (const file of retired) await takeBack(file);
+  return retired.length > 0;
+}
