@@ -48,8 +48,10 @@ async function readEntries(ctx: Context, run: string): Promise<Entry[]> {
 }
 
 function asDocument(archive: ArchiveDetail, entries: Entry[] | null) {
-  const { contentBytes, sha256, damaged, letGoAt, letGoBecause, keptAs, sources } = archive;
-  const more = { contentBytes, sha256, damaged, letGoAt, letGoBecause, keptAs, sources };
+  const { contentBytes, newBytes, storedBytes, unread, sha256 } = archive;
+  const { damaged, letGoAt, letGoBecause, keptAs, sources } = archive;
+  const sizes = { contentBytes, newBytes, storedBytes, unread };
+  const more = { ...sizes, sha256, damaged, letGoAt, letGoBecause, keptAs, sources };
   return { archive: { ...asArchiveDocument(archive), ...more, ...(entries ? { entries } : {}) } };
 }
 
@@ -64,7 +66,10 @@ function showFacts(archive: ArchiveDetail): void {
     ["entries", people ? plural(archive.entries, "entry", "entries") : String(archive.entries)],
     ["size", bytes(archive.bytes)],
     ["unpacked", bytes(archive.contentBytes)],
-    ["sha256", archive.sha256],
+    ["new", bytes(archive.newBytes)],
+    ["vault grew by", bytes(archive.storedBytes)],
+    ["files not read", people ? formatCount(archive.unread) : String(archive.unread)],
+    ["sha256", people ? `${archive.sha256} (${archive.sha256Of})` : archive.sha256],
     ["read back", time(archive.verifiedAt)],
     ["state", stateOf(archive)],
     ["kept as", archive.keptAs.join(", ") || (people ? "–" : "")],

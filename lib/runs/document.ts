@@ -33,6 +33,10 @@ function asRunDocument(run: RunDetail, warnings: readonly RunMessage[]): RunDocu
     endedAt: run.endedAt,
     archive: archive && {
       bytes: archive.bytes,
+      contentBytes: archive.contentBytes,
+      newBytes: archive.newBytes,
+      storedBytes: archive.storedBytes,
+      unread: archive.unread,
       entries: archive.entries,
       sha256: archive.sha256,
       verifiedAt: archive.verifiedAt,

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type Database, type Transaction, tables } from "#lib/db";
 import type { FailureReport } from "#lib/failures";
+import { isListing } from "#lib/vault";
 import type { RunArchive, RunProgress, RunSummary } from "./schema.ts";
 
 export type RunRow = typeof tables.runs.$inferSelect;
@@ -50,6 +51,7 @@ export function asRunArchive(row: ArchiveRow): RunArchive {
     id: row.id,
     bytes: row.bytes,
     contentBytes: row.contentBytes,
+    ...growthOf(row),
     entries: row.entries,
     sha256: row.sha256,
     verifiedAt: row.verifiedAt,
@@ -59,4 +61,13 @@ export function asRunArchive(row: ArchiveRow): RunArchive {
     letGoAt: row.letGoAt,
     letGoBecause: row.letGoBecause,
   };
+}
+
+/** What an archive added to the vault; one of the first version shares nothing with any other. */
+export function growthOf(
+  row: Pick<ArchiveRow, "file" | "bytes" | "contentBytes" | "storedBytes" | "newBytes" | "unread">,
+): Pick<RunArchive, "storedBytes" | "newBytes" | "unread" | "sha256Of"> {
+  const { bytes, contentBytes, storedBytes, newBytes, unread } = row;
+  if (isListing(row.file)) return { storedBytes, newBytes, unread, sha256Of: "manifest" };
+  return { storedBytes: bytes, newBytes: contentBytes, unread: 0, sha256Of: "zip" };
 }

@@ -3,6 +3,7 @@ import type { FailureReport } from "#lib/failures";
 import type { SourceKind } from "#lib/plans/schema";
 
 export type * from "./device-test/schema.ts";
+export type * from "./storage-schema.ts";
 
 export const runStates = [
   "queued",
@@ -103,10 +104,20 @@ export interface RunMessage {
 /** What a run kept; `null` on the run when it kept nothing. */
 export interface RunArchive {
   id: string;
+  /** As a ZIP. */
   bytes: number;
   contentBytes: number;
+  /** What the vault grew by. */
+  storedBytes: number;
+  /** Of the content, what the vault did not have before. */
+  newBytes: number;
+  /** Files that were not read, because nothing of them had changed. */
+  unread: number;
   entries: number;
+  /** Of what `sha256Of` names. */
   sha256: string;
+  /** `zip`: an archive of the first version, which is one file. */
+  sha256Of: "manifest" | "zip";
   verifiedAt: Date | null;
   good: boolean;
   /** Names of the sources that failed. */
@@ -168,17 +179,6 @@ export interface ArchiveDetail extends ArchiveSummary {
   sources: ArchiveSource[];
 }
 
-/** What a plan's retention would do to its archives as they are now. */
-export interface RetentionPreview {
-  /** The newest 500; `keptCount` counts all. */
-  kept: { run: number; createdAt: Date; bytes: number; because: string[] }[];
-  keptCount: number;
-  /** The newest 500; `letGoCount` and `freesBytes` are of all. */
-  letGo: { run: number; createdAt: Date; bytes: number }[];
-  letGoCount: number;
-  freesBytes: number;
-}
-
 /** How the runs of one day ended. */
 export interface DayOutcome {
   /** Local date, `2026-03-10`. */
@@ -186,17 +186,6 @@ export interface DayOutcome {
   succeeded: number;
   warnings: number;
   failed: number;
-}
-
-/** What the archives take, and of what. */
-export interface StorageUse {
-  archiveBytes: number;
-  freeBytes: number;
-  totalBytes: number;
-  byKind: { kind: SourceKind; bytes: number }[];
-  byPlan: { plan: { id: string; name: string }; archives: number; bytes: number }[];
-  /** Bytes of all archives kept at the end of each day, oldest first. */
-  daily: { day: string; bytes: number }[];
 }
 
 /** How things stand, in the form that the API and `holdfast status --json` give. */
@@ -239,7 +228,16 @@ export interface RunDocument {
   endedAt: Date | null;
   archive: Pick<
     RunArchive,
-    "bytes" | "entries" | "sha256" | "verifiedAt" | "good" | "without"
+    | "bytes"
+    | "contentBytes"
+    | "newBytes"
+    | "storedBytes"
+    | "unread"
+    | "entries"
+    | "sha256"
+    | "verifiedAt"
+    | "good"
+    | "without"
   > | null;
   steps: Pick<RunStep, "name" | "state" | "startedAt" | "endedAt" | "counts">[];
   warnings: Pick<RunMessage, "cause" | "sentence" | "subject">[];

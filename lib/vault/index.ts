@@ -14,6 +14,7 @@ export {
   readManifestHead,
 } from "./list-entries.ts";
 export { type FolderItem, listFolder } from "./list-folder.ts";
+export { isListing } from "./listing/with-manifest.ts";
 export type {
   ManifestHead,
   ManifestTail,

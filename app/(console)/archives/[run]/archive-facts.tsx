@@ -1,8 +1,8 @@
+import { sha256Fact } from "#components/archive-sha256";
 import { formatBytes, formatCount, plural } from "#components/format";
 import { Glyph } from "#components/glyph";
 import { Time } from "#components/time";
 import { Card, CardBody, Row, Rows } from "#components/ui/card";
-import { CopyButton } from "#components/ui/copy-button";
 import { KeyValues } from "#components/ui/facts";
 import type { ArchiveDetail, ArchiveSource } from "#lib/runs/schema";
 import { keptAsSentence, kindWords } from "../words.ts";
@@ -16,6 +16,8 @@ export function AboutArchive({ archive }: { archive: ArchiveDetail }) {
           items={[
             { label: "Entries", value: formatCount(archive.entries) },
             { label: "Content", value: formatBytes(archive.contentBytes) },
+            { label: "New content", value: formatBytes(archive.newBytes) },
+            { label: "Vault grew by", value: formatBytes(archive.storedBytes) },
             { label: "As ZIP", value: formatBytes(archive.bytes) },
             { label: "Made", value: <Time at={archive.createdAt} as="absolute" /> },
             {
@@ -27,15 +29,7 @@ export function AboutArchive({ archive }: { archive: ArchiveDetail }) {
               ),
             },
             { label: "Kept as", value: keptAsSentence(archive) },
-            {
-              label: "SHA-256",
-              value: (
-                <span className="flex items-start gap-1">
-                  <code className="min-w-0 text-xs wrap-anywhere">{archive.sha256}</code>
-                  <CopyButton text={archive.sha256} label="Copy SHA-256" />
-                </span>
-              ),
-            },
+            sha256Fact(archive),
           ]}
         />
       </CardBody>

@@ -1,14 +1,15 @@
+import { sha256Fact } from "#components/archive-sha256";
 import { formatBytes, formatCount, formatDuration, plural } from "#components/format";
 import { ArchiveStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Card, CardBody } from "#components/ui/card";
-import { CopyButton } from "#components/ui/copy-button";
 import { KeyValues } from "#components/ui/facts";
 import type { Context } from "#lib/context";
 import { findArchive } from "#lib/runs";
 import type { RunArchive, RunDetail } from "#lib/runs/schema";
 import { keptAsSentence, standingOf } from "../../archives/words.ts";
 import { durationMsOf } from "../words.ts";
+import { Growth, throughput } from "./growth.tsx";
 
 interface KeptCardProps {
   ctx: Context;
@@ -27,10 +28,10 @@ export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
           <p className="text-xl tabular-nums">
             <span className="font-semibold">{formatCount(archive.entries)}</span>{" "}
             <span className="text-base text-muted-foreground">
-              {archive.entries === 1 ? "entry" : "entries"}, {formatBytes(archive.contentBytes)}, as
-              ZIP {formatBytes(archive.bytes)}
+              {archive.entries === 1 ? "entry" : "entries"}, {formatBytes(archive.contentBytes)}
             </span>
           </p>
+          <Growth archive={archive} />
           <p>
             <ArchiveStatus archive={archive} />
           </p>
@@ -53,17 +54,11 @@ export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
                 run.usualMs === null ? "" : `, usually ${formatDuration(run.usualMs)}`
               }`,
             },
+            { label: "Throughput", value: throughput(archive, took) },
+            { label: "As ZIP", value: formatBytes(archive.bytes) },
             { label: "Kept as", value: detail ? keptAsSentence(detail) : "–" },
             { label: "Not read", value: notRead(run, archive) },
-            {
-              label: "SHA-256",
-              value: (
-                <span className="flex items-start gap-1">
-                  <code className="min-w-0 wrap-anywhere">{archive.sha256}</code>
-                  <CopyButton text={archive.sha256} label="Copy SHA-256" />
-                </span>
-              ),
-            },
+            sha256Fact(archive),
           ]}
         />
       </CardBody>
