@@ -72,10 +72,7 @@ export const closingBytes = Buffer.from([0x03, 0x00]);
  * @throws Damage
  */
 export function unpackBlock({ id, size, method }: BlockRef, packed: Buffer): Buffer {
-  const content =
-    method === blockMethods.stored
-      ? packed
-      : inflated(Buffer.concat([packed, closingBytes]), { id, size });
+  const content = method === blockMethods.stored ? packed : inflated(packed, { id, size });
   if (content.length !== size || blockIdOf(content) !== id) {
     throw new Damage(null, `the content of block ${id} is not what it was`);
   }
@@ -84,7 +81,10 @@ export function unpackBlock({ id, size, method }: BlockRef, packed: Buffer): Buf
 
 function inflated(packed: Buffer, { id, size }: { id: BlockId; size: number }): Buffer {
   try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+    // It has no end of its own: the flush at its end is all that is waited for.
+    const finishFlush = constants.Z_SYNC_FLUSH;
+    const chunkSize = Math.max(1024, size);
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), finishFlush, chunkSize });
   } catch (error) {
     throw new Damage(null, `block ${id} cannot be unpacked`, { cause: error });
   }

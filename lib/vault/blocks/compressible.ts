@@ -1,4 +1,4 @@
-const sampleBytes = 64 * 1024;
+const sampleBytes = 16 * 1024;
 
 /** Entropy of a byte from which on deflate finds nothing: JPEG and MP4 have 7.95 and more. */
 const incompressibleBits = 7.9;

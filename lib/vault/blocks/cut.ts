@@ -3,12 +3,17 @@
  * cuts near them and no others. docs/reference/vault-cuts.md tells what was measured.
  */
 
-/** No block is shorter, but the last of a content. */
-export const blockBytesMin = 64 * 1024;
-/** About as long blocks are. */
-export const blockBytesUsual = 256 * 1024;
-/** No block is longer. */
-export const blockBytesMax = 1024 * 1024;
+/** How long blocks are, in bytes. */
+export interface BlockSizes {
+  /** No block is shorter, but the last of a content. */
+  min: number;
+  /** From here on a cut is easier to find. */
+  usual: number;
+  /** No block is longer. */
+  max: number;
+}
+
+export const blockSizes: BlockSizes = { min: 128 * 1024, usual: 256 * 1024, max: 1024 * 1024 };
 
 /** Before the usual length a cut needs more bits to fall together, behind it fewer. */
 const hardMask = mask(20);
@@ -29,16 +34,16 @@ for (let byte = 0; byte < gear.length; byte++) {
 /**
  * Where the block that begins with these bytes ends.
  *
- * @param bytes at least `blockBytesMax` of them, unless the content ends with them
- * @returns between `blockBytesMin` and `blockBytesMax`, or all of what is shorter
+ * @param bytes at least the most that a block has, unless the content ends with them
+ * @returns the length of the block: all of what is shorter than the least
  */
-export function cutAt(bytes: Buffer): number {
-  const end = Math.min(bytes.length, blockBytesMax);
-  if (end <= blockBytesMin) return end;
-  const usual = Math.min(blockBytesUsual, end);
+export function cutAt(bytes: Buffer, sizes: BlockSizes = blockSizes): number {
+  const end = Math.min(bytes.length, sizes.max);
+  if (end <= sizes.min) return end;
+  const usual = Math.min(sizes.usual, end);
   let hash = 0;
-  let at = blockBytesMin - 32; // a cut depends on the 32 bytes before it
-  for (; at < blockBytesMin; at++) hash = (hash << 1) + (gear[bytes[at] as number] as number);
+  let at = Math.max(0, sizes.min - 32); // a cut depends on the 32 bytes before it
+  for (; at < sizes.min; at++) hash = (hash << 1) + (gear[bytes[at] as number] as number);
   for (; at < usual; at++) {
     hash = ((hash << 1) + (gear[bytes[at] as number] as number)) | 0;
     if ((hash & hardMask) === 0) return at + 1;
@@ -58,9 +63,9 @@ export async function* cut(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
   for await (const chunk of chunks) {
     parts.push(chunk);
     bytes += chunk.length;
-    if (bytes < blockBytesMax) continue;
+    if (bytes < blockSizes.max) continue;
     held = parts.length === 1 ? chunk : Buffer.concat(parts);
-    while (held.length >= blockBytesMax) {
+    while (held.length >= blockSizes.max) {
       const end = cutAt(held);
       yield held.subarray(0, end);
       held = held.subarray(end);
