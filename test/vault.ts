@@ -8,6 +8,9 @@ import {
   type ArchiveWriter,
   beginArchive,
   beginVault,
+  type Examination,
+  type Examined,
+  examineVault,
   type KeptArchive,
   type Pruned,
   pruneVault,
@@ -55,6 +58,18 @@ export function prune(place: VaultPlace, alive: readonly string[] = []): Promise
   const { archiveId, signal } = archiveOrder();
   const isAlive = (owner: string) => alive.includes(owner);
   return pruneVault(place, { archiveId, owner: "pruner", term: 1, isAlive, signal });
+}
+
+/** Examines a vault that should hold these archives; all of it is read unless told otherwise. */
+export function examined(
+  place: VaultPlace,
+  archives: readonly KeptArchive[],
+  more: Partial<Examination> = {},
+): Promise<Examined> {
+  const { archiveId, signal } = archiveOrder();
+  const now = new Date("2026-03-10T02:00:00Z");
+  const all = { archives, share: 1, unreadSince: null, now, signal };
+  return examineVault(place, { archiveId, owner: "examiner", term: 1, ...all, ...more });
 }
 
 /** The archive as a ZIP file of its own, as a download gives it. */

@@ -177,7 +177,7 @@ class Writer implements ArchiveWriter {
     if (entry.kind !== "file") {
       return { added: { kept: true, bytes: 0, sha256: null, warning: null }, held: null };
     }
-    const before = await previous?.unchanged(entry, path, (id) => this.#packs.has(id));
+    const before = await previous?.unchanged(entry, path, (block) => this.#packs.has(block));
     if (before?.held && before.sha256) {
       this.#unread += 1;
       const { size: bytes, sha256, held } = before;

@@ -6,6 +6,8 @@ export {
 } from "./archive.ts";
 export { type ArchiveOrder, beginArchive } from "./archive-writer.ts";
 export { beginVault, checkVault } from "./begin.ts";
+export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
+export { type Examination, type Examined, examineVault } from "./examine.ts";
 export {
   type ArchiveEntry,
   type EntryQuery,

@@ -14,6 +14,8 @@ export class BlockReader {
   readonly #place: VaultPlace;
   readonly #index: PackIndex;
   readonly #open = new Map<string, FileHandle>();
+  /** Packs in which a block was not what it should be. */
+  readonly suspects = new Set<string>();
 
   constructor(place: VaultPlace, index: PackIndex) {
     this.#place = place;
@@ -41,7 +43,14 @@ export class BlockReader {
 
   /** A block's content. @throws Damage; errors of the file system */
   async content(ref: BlockRef): Promise<Buffer> {
-    return unpackBlock(ref, await this.packed(ref));
+    const packed = await this.packed(ref);
+    try {
+      return unpackBlock(ref, packed);
+    } catch (error) {
+      const placed = this.#index.find(ref.id);
+      if (placed) this.suspects.add(placed.pack);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -55,8 +64,13 @@ export class BlockReader {
       throw new Damage(null, `block ${ref.id} is stored in another form than the archive knows`);
     }
     const handle = await this.#handle(placed.pack);
-    const bytes = await readExactly(handle, { at: placed.offset, bytes: placed.packed });
+    const span = { at: placed.offset, bytes: placed.packed };
+    const bytes = await readExactly(handle, span).catch((error: unknown) => {
+      this.suspects.add(placed.pack);
+      throw error;
+    });
     if (crc32(bytes) !== placed.crc) {
+      this.suspects.add(placed.pack);
       throw new Damage(null, `block ${ref.id} in pack ${placed.pack} is damaged`);
     }
     return bytes;

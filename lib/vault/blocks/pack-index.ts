@@ -44,6 +44,7 @@ export class PackIndex {
   #numbers = new Map<string, number>();
   #table = new BlockTable();
   #refreshing: Promise<void> = Promise.resolve();
+  readonly #lost = new Map<BlockId, string>();
   /** Packs whose table cannot be read, with why; their blocks count as missing. */
   readonly damaged = new Map<string, string>();
 
@@ -74,13 +75,24 @@ export class PackIndex {
     return own;
   }
 
+  /** Where a block lies; `null`: nowhere, as far as anybody knows. */
   find(id: BlockId): PlacedBlock | null {
     const slot = this.#table.find(Buffer.from(id, "base64url"));
     if (!slot) return null;
     const pack = this.#packs[slot.pack];
-    if (!pack) return null;
+    if (!pack || this.#lost.get(id) === pack.name) return null;
     const { size, packed, crc, offset } = slot;
     return { id, size, packed, crc, offset, method: slot.method as BlockMethod, pack: pack.name };
+  }
+
+  /** Blocks that cannot be read in a pack which could not be set aside: they count as missing. */
+  distrust(pack: string, ids: readonly BlockId[]): void {
+    for (const id of ids) this.#lost.set(id, pack);
+  }
+
+  /** Whether it knows a pack, and can read its table. */
+  has(pack: string): boolean {
+    return this.#numbers.has(pack);
   }
 
   /** Every pack it knows. */
@@ -90,6 +102,8 @@ export class PackIndex {
 
   /** Reads one pack's table. @throws Damage; errors of the file system */
   async add(name: string): Promise<void> {
+    // Whoever adds it has written it, or it is new here.
+    for (const [id, pack] of this.#lost) if (pack === name) this.#lost.delete(id);
     if (this.#numbers.has(name)) return;
     const number = this.#packs.length;
     this.#packs.push(null);

@@ -83,9 +83,10 @@ export class PackWriter {
     return { ref, room: this.#room(), isNew: true };
   }
 
-  /** Whether a block lies in the vault or is on its way there. */
-  has(id: BlockId): boolean {
-    return this.#own.has(id) || this.#order.index.find(id) !== null;
+  /** Whether a block lies in the vault, in this very form. */
+  has({ id, size, packed, method }: BlockRef): boolean {
+    const known = this.#order.index.find(id);
+    return known?.size === size && known.packed === packed && known.method === method;
   }
 
   /** Writes what is gathered, and makes every pack of this writer survive a power cut. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
 import { fileMode, packPath, packsOf, type VaultPlace } from "../place.ts";
@@ -34,9 +34,7 @@ export async function putPack(
     } finally {
       await handle.close();
     }
-    const there = await stat(final).catch(() => null);
-    if (there?.size === bytes) await rm(draft);
-    else await rename(draft, final);
+    await rename(draft, final); // what lies there under this name is the same, or damaged
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw asDiskFailure(error, final);

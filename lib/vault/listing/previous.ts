@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Entry } from "#lib/entries";
-import type { BlockId } from "../blocks/block.ts";
+import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
+import { Damage } from "../zip/damage.ts";
 import type { Manifest, Part } from "./manifest-file.ts";
 import { blocksOf, readPart } from "./read-listing.ts";
-import type { StoredEntry } from "./stored-entry.ts";
+import { refOf, type StoredEntry } from "./stored-entry.ts";
 
 /** A file that changed so shortly before it was read last may have changed again in the same moment. */
 const unsureMs = 2_000;
@@ -41,12 +42,12 @@ export class Previous {
   /**
    * What the archive before holds of a file, where it is the same one and unchanged.
    *
-   * @param has whether a block can still be had
+   * @param has whether a block can still be had, in this very form
    */
   async unchanged(
     entry: Entry,
     path: string,
-    has: (id: BlockId) => boolean,
+    has: (block: BlockRef) => boolean,
   ): Promise<StoredEntry | null> {
     if (entry.inode === 0) return null; // not a file of this machine
     const before = await this.#find(path);
@@ -60,8 +61,14 @@ export class Previous {
       before.modified === entry.modified.toISOString() &&
       changed < this.#sureBeforeMs;
     if (!isSame) return null;
-    for await (const { id } of blocksOf(this.#reader, before)) if (!has(id)) return null;
-    return held.blocks.every(([id]) => has(id)) ? before : null;
+    if (!held.blocks.every((line) => has(refOf(line)))) return null;
+    try {
+      for await (const block of blocksOf(this.#reader, before)) if (!has(block)) return null;
+    } catch (error) {
+      if (error instanceof Damage) return null; // read again, it is stored anew
+      throw error;
+    }
+    return before;
   }
 
   async #find(path: string): Promise<StoredEntry | undefined> {

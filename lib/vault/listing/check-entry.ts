@@ -1,0 +1,45 @@
+import type { BlockRef } from "../blocks/block.ts";
+import type { BlockReader } from "../blocks/block-reader.ts";
+import type { PackIndex } from "../blocks/pack-index.ts";
+import { Damage } from "../zip/damage.ts";
+import { blocksOf } from "./read-listing.ts";
+import { refOf, type StoredEntry } from "./stored-entry.ts";
+
+/**
+ * Every block of an entry is there, in the form that the listing knows; those in packs of `own` are
+ * unpacked and held against their digests (`null`: all).
+ *
+ * @throws Damage that names the entry; errors of the file system
+ */
+export async function checkEntry(
+  { index, reader }: { index: PackIndex; reader: BlockReader },
+  entry: StoredEntry,
+  own: ReadonlySet<string> | null,
+): Promise<void> {
+  let bytes = 0;
+  try {
+    for (const ref of entry.held?.lists ? entry.held.blocks.map(refOf) : [])
+      await reader.content(ref);
+    for await (const ref of blocksOf(reader, entry)) {
+      bytes += ref.size;
+      const pack = placeOf(index, ref);
+      if (own === null || own.has(pack)) await reader.content(ref);
+    }
+  } catch (error) {
+    if (error instanceof Damage) throw new Damage(entry.path, error.message, { cause: error });
+    throw error;
+  }
+  if (entry.kind === "file" && bytes !== entry.size) {
+    throw new Damage(entry.path, "its blocks are not as long as it is");
+  }
+}
+
+/** The pack a block lies in, in the form that the listing knows. */
+function placeOf(index: PackIndex, ref: BlockRef): string {
+  const placed = index.find(ref.id);
+  if (!placed) throw new Damage(null, `block ${ref.id} is missing`);
+  if (placed.size !== ref.size || placed.packed !== ref.packed || placed.method !== ref.method) {
+    throw new Damage(null, `block ${ref.id} is stored in another form`);
+  }
+  return placed.pack;
+}
