@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, deflateRawSync } from "node:zlib";
-import { blockIdOf } from "../../lib/vault/blocks/block.ts";
-import { type BlockSizes, cutAt } from "../../lib/vault/blocks/cut.ts";
+import { type BlockSizes, blockIdOf, cutAt } from "#lib/vault";
 import { randomFrom } from "../../test/seed.ts";
 
 const kib = 1024;
