@@ -1,9 +1,15 @@
-import { rename } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { failureOf } from "../../test/failing.ts";
 import { planOf, runningInstallation } from "../../test/running.ts";
-import { deleteArchive, findArchive, listArchiveFolder, listArchives } from "./index.ts";
+import {
+  deleteArchive,
+  findArchive,
+  listArchiveChanges,
+  listArchiveFolder,
+  listArchives,
+} from "./index.ts";
 
 const page = { offset: 0, limit: 100 };
 
@@ -27,6 +33,33 @@ describe("the archives of an installation", () => {
       "picture-1.jpg file 0",
     ]);
     expect(await look("nowhere/")).toEqual([]);
+  });
+
+  it("are held against the one before of their plan, where there is one", async () => {
+    const { ctx, site, run } = await runningInstallation();
+    const plan = await planOf(ctx, site);
+    const first = await run(plan);
+    await writeFile(path.join(site, "media", "added.jpg"), "added");
+    await rm(path.join(site, "media", "picture-0.jpg"));
+    const second = await run(plan);
+    const look = async (number: number) => {
+      const asked = { run: String(number), folder: "media/media/", ...page };
+      const { items, against, changes } = await listArchiveFolder(ctx, asked);
+      const marks = items.filter(({ change }) => change !== null && change !== "same");
+      return { against, changes, marks: marks.map(({ name, change }) => `${name} ${change}`) };
+    };
+    const none = { new: 0, changed: 0, gone: 0 };
+    expect(await look(first.number)).toEqual({ against: null, changes: none, marks: [] });
+    expect(await look(second.number)).toEqual({
+      against: first.number,
+      changes: { new: 1, changed: 0, gone: 1 },
+      marks: ["added.jpg new", "picture-0.jpg gone"],
+    });
+    const asked = { run: String(second.number), change: "gone", ...page } as const;
+    const { entries } = await listArchiveChanges(ctx, asked);
+    expect(entries.map((entry) => entry.path)).toEqual(["media/media/picture-0.jpg"]);
+    await deleteArchive(ctx, { run: String(first.number), why: "room is needed" });
+    expect((await look(second.number)).against).toBe(null);
   });
 
   it("are listed newest first by plan and state, each with what it is without", async () => {

@@ -4,7 +4,7 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { Retention } from "#lib/plans/schema";
-import { type ArchiveEntry, type FolderItem, listEntries, listFolder } from "#lib/vault";
+import { type ArchiveEntry, listEntries } from "#lib/vault";
 import { isRun, listMax } from "./find.ts";
 import { applyRule } from "./kept-as.ts";
 import { asRunArchive } from "./rows.ts";
@@ -101,23 +101,6 @@ export async function listArchiveEntries(
     ...(prefix === undefined ? {} : { prefix }),
     ...(search === undefined ? {} : { search }),
   });
-}
-
-/**
- * What lies directly in one folder of a run's archive, folders first.
- *
- * @param asked.folder ends in `/`, or is empty for the archive's own level
- * @throws Failure `not-found`, `archive-let-go`, or what the vault found wrong with it
- */
-export async function listArchiveFolder(
-  ctx: Context,
-  asked: { run: string; folder: string; offset: number; limit: number },
-): Promise<{ items: FolderItem[]; total: number }> {
-  allow(ctx, "archive:read");
-  const { archive } = await keptArchive(ctx, asked.run);
-  const { folder, offset } = asked;
-  const page = { folder, offset, limit: Math.min(asked.limit, listMax) };
-  return listFolder(await vaultOf(ctx.db), archive.file, page);
 }
 
 /**

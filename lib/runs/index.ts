@@ -1,10 +1,10 @@
 export { acceptSource } from "./accept.ts";
+export { listArchiveChanges, listArchiveFolder } from "./archive-changes.ts";
 export {
   type ArchiveState,
   archiveStates,
   findArchive,
   listArchiveEntries,
-  listArchiveFolder,
   listArchives,
 } from "./archives.ts";
 export { backUpDevices, retryFailed } from "./back-up-devices.ts";

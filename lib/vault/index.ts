@@ -11,6 +11,12 @@ export { type BlockSizes, cutAt } from "./blocks/cut.ts";
 export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
 export { type Examination, type Examined, examineVault } from "./examine.ts";
 export {
+  type ChangeCounts,
+  type EntryChange,
+  entryChanges,
+  listChanges,
+} from "./changes.ts";
+export {
   type ArchiveEntry,
   type EntryQuery,
   listEntries,

@@ -65,16 +65,24 @@ export async function listEntries(
   return { entries, total };
 }
 
-/** Reads the archive's entries one by one. */
+/**
+ * Reads the archive's entries one by one.
+ *
+ * @param see is told whether the entry stands in one of the `shared.parts`
+ * @param shared.skip does not read those
+ */
 export async function readEntries(
   place: VaultPlace,
   file: string,
-  see: (entry: WrittenEntry) => void,
+  see: (entry: WrittenEntry, isShared: boolean) => void,
+  shared: { parts: ReadonlySet<string>; skip: boolean } = { parts: new Set(), skip: false },
 ): Promise<void> {
   if (!isListing(file)) return readZipEntries(place, file, see);
   await withManifest({ place, file, damaged: "archive-damaged" }, async ({ manifest, reader }) => {
     for (const part of manifest.parts) {
-      for (const entry of await readPart(reader, part)) see(entry);
+      const isShared = shared.parts.has(part.block[0]);
+      if (isShared && shared.skip) continue;
+      for (const entry of await readPart(reader, part)) see(entry, isShared);
     }
   });
 }
@@ -83,14 +91,14 @@ export async function readEntries(
 async function readZipEntries(
   place: VaultPlace,
   file: string,
-  see: (entry: WrittenEntry) => void,
+  see: (entry: WrittenEntry, isShared: boolean) => void,
 ): Promise<void> {
   await withArchive({ place, file, damaged: "archive-damaged" }, async (archive) => {
     const agreement = new Agreement(archive.records);
     const parser = new ManifestParser({
       entry: (entry) => {
         agreement.check(entry);
-        see(entry);
+        see(entry, false);
       },
     });
     const { handle, manifest } = archive;
@@ -121,7 +129,8 @@ export async function readManifestHead(place: VaultPlace, file: string): Promise
   });
 }
 
-function matcher({ prefix = "", search = "" }: EntryQuery): (path: string) => boolean {
+/** Which paths a query means. */
+export function matcher({ prefix = "", search = "" }: EntryQuery): (path: string) => boolean {
   const wanted = folded(search);
   return (path) => path.startsWith(prefix) && (wanted === "" || folded(path).includes(wanted));
 }

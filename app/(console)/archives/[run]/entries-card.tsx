@@ -12,10 +12,11 @@ import type { Context } from "#lib/context";
 import { asFailure, type FailureReport, isFailure } from "#lib/failures";
 import type { ArchiveDetail } from "#lib/runs/schema";
 import { shownFailure } from "../../runs/words.ts";
+import { ChangeFilter } from "./change-filter.tsx";
 import { EntryRow } from "./entry-row.tsx";
 import { FolderTrail } from "./folder-trail.tsx";
 import { type EntriesQuery, entriesAddress, entriesOnPage } from "./list-state.ts";
-import { readPlace, type ShownEntry } from "./reads.ts";
+import { readPlace, type ShownPlace } from "./reads.ts";
 
 interface EntriesProps {
   ctx: Context;
@@ -41,25 +42,24 @@ export async function EntriesCard({ ctx, archive, query }: EntriesProps) {
           />
         </CardBody>
       ) : (
-        <Entries run={run} query={query} found={found} />
+        <>
+          <ChangeFilter run={run} query={query} found={found} />
+          <Entries run={run} query={query} found={found} />
+        </>
       )}
     </Card>
   );
 }
 
-interface Found {
-  entries: ShownEntry[];
-  total: number;
-}
-
-function Entries({ run, query, found }: { run: number; query: EntriesQuery; found: Found }) {
+function Entries({ run, query, found }: { run: number; query: EntriesQuery; found: ShownPlace }) {
   const { entries, total } = found;
   if (entries.length === 0) return <NoEntries run={run} query={query} total={total} />;
   return (
     <>
-      <Table label={query.q ? "Entries found" : "Entries of this folder"} cards>
+      <Table label={query.q || query.change ? "Entries found" : "Entries of this folder"} cards>
         <TableHead>
           <Column>Name</Column>
+          <Column>Change</Column>
           <Column numeric>Size</Column>
           <Column>Modified</Column>
           <Column>Mode</Column>
@@ -79,7 +79,9 @@ function Entries({ run, query, found }: { run: number; query: EntriesQuery; foun
           href={(offset) => entriesAddress(run, { ...query, offset })}
         >
           <span className="max-md:hidden">
-            {query.q ? "Found here and below" : "A folder's size is that of all below it"}
+            {query.q || query.change
+              ? "Found here and below"
+              : "A folder's size is that of all below it"}
           </span>
         </Pager>
       </CardFooter>
@@ -87,21 +89,31 @@ function Entries({ run, query, found }: { run: number; query: EntriesQuery; foun
   );
 }
 
+const emptyWords = {
+  new: "Nothing here is new",
+  changed: "Nothing here changed",
+  same: "Nothing here is the same",
+  gone: "Nothing is gone from here",
+};
+
 function NoEntries({ run, query, total }: { run: number; query: EntriesQuery; total: number }) {
-  const back = total > 0 ? { ...query, offset: 0 } : query.q ? { in: query.in } : {};
+  const isFiltered = query.q !== "" || query.change !== undefined;
+  const back = total > 0 ? { ...query, offset: 0 } : isFiltered ? { in: query.in } : {};
   return (
     <EmptyState
-      icon={query.q ? <Folder /> : <FolderOpen />}
+      icon={isFiltered ? <Folder /> : <FolderOpen />}
       title={
         total > 0
           ? "The list ends before this page"
           : query.q
             ? "No path holds these letters"
-            : "Nothing is in this folder"
+            : query.change
+              ? emptyWords[query.change]
+              : "Nothing is in this folder"
       }
       action={
         <Link href={entriesAddress(run, back)} className={buttonVariants({ variant: "primary" })}>
-          {total > 0 ? "Go to its beginning" : query.q ? "Show the folder" : "Show all folders"}
+          {total > 0 ? "Go to its beginning" : isFiltered ? "Show the folder" : "Show all folders"}
         </Link>
       }
     />
@@ -109,7 +121,7 @@ function NoEntries({ run, query, total }: { run: number; query: EntriesQuery; to
 }
 
 /** The entries, or why they cannot be read; an error nobody foresaw goes to the page. */
-async function tryRead(asked: EntriesProps): Promise<Found | { failure: FailureReport }> {
+async function tryRead(asked: EntriesProps): Promise<ShownPlace | { failure: FailureReport }> {
   try {
     return await readPlace(asked.ctx, asked.archive.run.id, asked.query);
   } catch (error) {

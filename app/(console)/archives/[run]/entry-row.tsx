@@ -2,8 +2,10 @@ import { File, FileSymlink, Folder } from "lucide-react";
 import { formatBytes, plural } from "#components/format";
 import { Link } from "#components/link";
 import { Time } from "#components/time";
+import { cn } from "#components/ui/cn";
 import { CopyButton } from "#components/ui/copy-button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
+import { ChangeMark } from "./change-mark.tsx";
 import { entriesAddress } from "./list-state.ts";
 import type { ShownEntry } from "./reads.ts";
 
@@ -19,7 +21,7 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
         <span className="flex items-start gap-2">
           <Icon aria-hidden="true" className="mt-0.5 size-4 text-muted-foreground" />
           <span className="min-w-0 wrap-anywhere">
-            {entry.kind === "folder" ? (
+            {entry.kind === "folder" && entry.change !== "gone" ? (
               <Link
                 data-row-link
                 href={entriesAddress(run, { in: `${entry.path}/` })}
@@ -28,7 +30,14 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
                 {entry.name}
               </Link>
             ) : (
-              <span className="font-mono text-xs leading-5">{entry.name}</span>
+              <span
+                className={cn(
+                  "font-mono text-xs leading-5",
+                  entry.change === "gone" && "text-muted-foreground line-through",
+                )}
+              >
+                {entry.name}
+              </span>
             )}
             {entry.link === null ? null : (
               <SubLine>
@@ -47,6 +56,9 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
             )}
           </span>
         </span>
+      </Cell>
+      <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:pl-10">
+        <ChangeMark entry={entry} />
       </Cell>
       <Cell numeric className="whitespace-nowrap max-md:col-start-2 max-md:row-start-1">
         {entry.size === null ? null : formatBytes(entry.size)}

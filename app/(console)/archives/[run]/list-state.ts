@@ -13,6 +13,8 @@ export const EntriesQuery = z.object({
     .catch(""),
   /** Part of a path, to be found in this folder and below. */
   q: z.string().trim().max(512).catch(""),
+  /** Only what became this since the archive before. */
+  change: z.enum(["new", "changed", "same", "gone"]).optional().catch(undefined),
   offset: z.coerce.number().int().min(0).catch(0),
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;
@@ -20,11 +22,12 @@ export type EntriesQuery = z.infer<typeof EntriesQuery>;
 /** The address of a place in a run's archive. */
 export function entriesAddress(
   run: number,
-  { in: folder = "", q = "", offset = 0 }: Partial<EntriesQuery>,
+  { in: folder = "", q = "", change, offset = 0 }: Partial<EntriesQuery>,
 ): string {
   const params = new URLSearchParams();
   if (folder) params.set("in", folder);
   if (q) params.set("q", q);
+  if (change) params.set("change", change);
   if (offset) params.set("offset", String(offset));
   const text = params.toString();
   return text ? `/archives/${run}?${text}` : `/archives/${run}`;

@@ -1,6 +1,6 @@
 import type { Context } from "#lib/context";
 import { visibleName } from "#lib/entries";
-import { listArchiveEntries, listArchiveFolder } from "#lib/runs";
+import { listArchiveChanges, listArchiveFolder } from "#lib/runs";
 import { type EntriesQuery, entriesOnPage } from "./list-state.ts";
 
 /** An entry as the list shows it; its texts hold no character that disturbs others. */
@@ -20,27 +20,43 @@ export interface ShownEntry {
   /** The name's own bytes where the archive had to spell it differently. */
   nameBytes: string | null;
   staleSince: Date | null;
+  /** Since the archive before; `null`: it was held against none. */
+  change: "new" | "changed" | "same" | "gone" | null;
+  /** How much differs below a folder; `null` for others, and where it was not counted. */
+  below: { new: number; changed: number; gone: number } | null;
+}
+
+/** Entries of a place, and how they compare with the archive before. */
+export interface ShownPlace {
+  entries: ShownEntry[];
+  total: number;
+  /** The run whose archive it was held against; `null`: none. */
+  against: number | null;
+  /** How many differ, in this place and below. */
+  changes: { new: number; changed: number; gone: number };
 }
 
 /** What lies in a folder of an archive, or what was found in it and below. */
 export async function readPlace(
   ctx: Context,
   run: string,
-  { in: folder, q, offset }: EntriesQuery,
-): Promise<{ entries: ShownEntry[]; total: number }> {
+  { in: folder, q, change, offset }: EntriesQuery,
+): Promise<ShownPlace> {
   const page = { run, offset, limit: entriesOnPage };
-  if (q) {
-    const found = await listArchiveEntries(ctx, { ...page, prefix: folder, search: q });
-    const entries = found.entries.map((entry) => ({
+  if (q || change) {
+    const query = { ...page, prefix: folder, search: q, change };
+    const { entries: listed, ...found } = await listArchiveChanges(ctx, query);
+    const entries = listed.map((entry) => ({
       ...entry,
+      below: null,
       name: visibleName(entry.path.slice(folder.length)),
       size: entry.kind === "file" ? entry.size : null,
       entries: null,
       link: entry.link === null ? null : visibleName(entry.link),
     }));
-    return { entries, total: found.total };
+    return { ...found, entries };
   }
-  const { items, total } = await listArchiveFolder(ctx, { ...page, folder });
+  const { items, ...found } = await listArchiveFolder(ctx, { ...page, folder });
   const entries = items.map(({ entry, ...item }) => ({
     path: item.path,
     name: visibleName(item.name),
@@ -53,6 +69,8 @@ export async function readPlace(
     sha256: entry?.sha256 ?? null,
     nameBytes: entry?.nameBytes?.split("/").at(-1) ?? null,
     staleSince: entry?.staleSince ?? null,
+    change: item.change,
+    below: item.kind === "folder" ? item.below : null,
   }));
-  return { entries, total };
+  return { ...found, entries };
 }
