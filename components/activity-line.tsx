@@ -11,6 +11,7 @@ import {
 import type { ActivityRow } from "#lib/access/schema";
 import { clockSentence } from "./clock-jump.ts";
 import { deviceSentences, type Line } from "./device-activity.ts";
+import { plural } from "./format.ts";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { cn } from "./ui/cn.ts";
 
@@ -42,6 +43,7 @@ const sentences: Record<string, (line: Line) => string> = {
     row.actor.kind === "worker"
       ? `The archive of ${what} was let go`
       : `${who} deleted the archive of ${what}`,
+  "archive:check": vaultChecked,
   "user:create": ({ who, what }) => `${who} added the user ${what}`,
   "user:change": userChanged,
   "session:begin": ({ who }) => `${who} signed in`,
@@ -53,6 +55,15 @@ const sentences: Record<string, (line: Line) => string> = {
   "installation:begin": ({ what }) => `${what} made at the first start`,
   "installation:set-up": ({ what }) => `${what} became the first administrator`,
 };
+
+function vaultChecked({ who, row }: Line): string {
+  const count = (value: unknown) => (Array.isArray(value) ? value.length : 0);
+  const [damaged, healed] = [count(row.after?.damaged), count(row.after?.healed)];
+  const found = damaged > 0 ? `${plural(damaged, "archive")} damaged` : "";
+  const whole = healed > 0 ? `${plural(healed, "archive")} whole again` : "";
+  const outcome = [found, whole].filter(Boolean).join(", ") || "nothing damaged";
+  return `${who} checked the vault: ${outcome}`;
+}
 
 function userChanged({ who, what, row }: Line): string {
   if (row.after?.password) {
@@ -91,6 +102,9 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
   }
   if (row.action === "clock:set") return { glyph: "run-warnings", ink: "text-warning" };
   if (row.action === "session:refused") return { glyph: "run-failed", ink: "text-failure" };
+  if (row.action === "archive:check" && Array.isArray(row.after?.damaged)) {
+    if (row.after.damaged.length > 0) return { glyph: "archive-damaged", ink: "text-failure" };
+  }
   if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };
   return null;
 }

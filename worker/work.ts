@@ -13,6 +13,7 @@ import {
   runsAtOnceMax,
   type Shift,
   sayWhatRunsWaitFor,
+  scrubWhenDue,
   takeQuestions,
   tellClockSet,
 } from "#lib/runs";
@@ -26,6 +27,8 @@ const standByMs = 1_000;
 const duePattern = "*/5 * * * * *";
 /** When leftovers of other workers are looked for, and old events are let go. */
 const tidyPattern = "*/20 * * * * *";
+/** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
+const scrubPattern = "30 */10 * * * *";
 
 /**
  * Works for one installation until `stop` is aborted: takes the lease (or stands by while another
@@ -60,11 +63,13 @@ export async function work(
     await recover(ctx, shift.owner);
     await trimEvents(ctx.db, ctx.clock.now());
   });
+  const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
   await tidy();
   await due();
   const clocks = startClocks(ctx.clock, [
     { pattern: duePattern, job: due },
     { pattern: tidyPattern, job: tidy },
+    { pattern: scrubPattern, job: scrub },
   ]);
   try {
     await carryOutQueued(ctx, { shift, clocks, signal, means });

@@ -31,6 +31,10 @@ export async function Alerts({ ctx }: { ctx: Context }) {
           }
         >
           <p>It counts for no rule and nothing was let go because of it.</p>
+          <p>
+            The next run of the plan reads again what is missing. Where the source still gives the
+            same, the archive is whole again afterwards.
+          </p>
         </Alert>
       ) : null}
     </>

@@ -47,6 +47,8 @@ export default async function DashboardPage() {
           "run.queued",
           "archive.kept",
           "archive.let-go",
+          "archive.damaged",
+          "archive.healed",
           "plan.skipped",
           "access.changed",
           "run.ended",

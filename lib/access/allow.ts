@@ -37,6 +37,7 @@ export const actions = [
   "archive:read",
   "archive:download",
   "archive:delete",
+  "archive:check",
   "activity:read",
   "events:read",
   "status:read",

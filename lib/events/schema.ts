@@ -38,6 +38,11 @@ export const eventData = {
   "run.ended": z.object({ planId: z.string(), number: z.number(), state: z.string() }),
   "archive.kept": z.object({ planId: z.string(), number: z.number() }),
   "archive.let-go": z.object({ planId: z.string(), number: z.number(), because: z.string() }),
+  /** A check found an archive that cannot be read back whole; a run stored anew what it missed. */
+  "archive.damaged": z.object({ planId: z.string(), number: z.number() }),
+  "archive.healed": z.object({ planId: z.string(), number: z.number() }),
+  /** The vault was checked: how many archives were damaged then, and were whole again. */
+  "vault.checked": z.object({ damaged: z.number(), healed: z.number() }),
   /** The worker answered a question of a page; the answer itself is read with its id. */
   "request.answered": z.object({ askedBy: z.string() }),
   /** What was asked of the worker went on a step; what it has come to is read with its id. */

@@ -23,6 +23,7 @@ export {
   listRuns,
   usualRunDurations,
 } from "./find.ts";
+export { freeSpace } from "./free-space.ts";
 export { lastRunsOfPlans } from "./last-runs.ts";
 export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
@@ -34,6 +35,10 @@ export { previewRetention } from "./retention-preview.ts";
 export type * from "./schema.ts";
 export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
+export { type CheckedArchive, checkArchives, type VaultCheck } from "./vault/check.ts";
+export { scrubWhenDue } from "./vault/scrub.ts";
+export { readScrub, type ScrubState } from "./vault/scrub-state.ts";
+export { type VaultStats, vaultStats } from "./vault/stats.ts";
 export { carryOut } from "./work/carry-out.ts";
 export { type Claim, claimRun, runsAtOnceMax, sayWhatRunsWaitFor } from "./work/claim.ts";
 export { tellClockSet } from "./work/clock-set.ts";

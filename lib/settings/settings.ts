@@ -16,6 +16,24 @@ const shapes = {
   vaultId: z.string().nullable().default(null),
   /** The worker's term: grows with every worker that takes over. */
   workerTerm: z.number().int().default(0),
+  /** Within so many days the rolling check reads the whole vault. */
+  scrubDays: z.number().int().min(1).max(365).default(30),
+  /** The rolling check's last round; `null` before the first. */
+  scrub: z
+    .object({
+      begunAt: z.iso.datetime(),
+      endedAt: z.iso.datetime(),
+      /** `false`: a run came, and the rest is read later. */
+      isDone: z.boolean(),
+      readBytes: z.number(),
+      /** Of the whole vault. */
+      bytes: z.number(),
+      /** When what was not read for longest was read. */
+      oldestReadAt: z.iso.datetime().nullable(),
+      damaged: z.number(),
+    })
+    .nullable()
+    .default(null),
 } as const;
 
 export type SettingName = keyof typeof shapes;

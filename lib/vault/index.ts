@@ -32,6 +32,7 @@ export type {
   SourceOutcome,
   WrittenHead,
 } from "./manifest.ts";
+export { measureVault, type VaultMeasure } from "./measure.ts";
 export type { Owner, VaultPlace } from "./place.ts";
 export { type Pruned, type PruneOrder, pruneVault } from "./prune.ts";
 export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";

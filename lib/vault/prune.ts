@@ -16,10 +16,9 @@ import {
 } from "./place.ts";
 import { layTogether, type Used } from "./prune/lay-together.ts";
 import { listRetired, retire, takeBack } from "./prune/retire.ts";
+import { isWorthwhile } from "./prune/sparse.ts";
 import { Damage } from "./zip/damage.ts";
 
-/** A pack with less than this share of blocks in use is laid together with others. */
-const usedShareMin = 0.6;
 /** So many small packs are laid together, or none. */
 const smallPacksMin = 16;
 const smallPackBytes = 4 * 1024 * 1024;
@@ -81,7 +80,7 @@ async function retireUnused(pruning: Pruning, live: LiveBlocks): Promise<number>
     const used = await usedOf(place, name, live);
     if (used === null) continue; // damaged: checking the vault tells, and nothing of it is lost here
     if (used.used.length === 0) await retire(place, name);
-    else if (used.usedBytes < used.bytes * usedShareMin) sparse.push(used);
+    else if (isWorthwhile(used)) sparse.push(used);
     else if (used.bytes < smallPackBytes) small.push(used);
   }
   const together = [...sparse, ...(small.length >= smallPacksMin ? small : [])];

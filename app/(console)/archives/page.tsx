@@ -36,7 +36,16 @@ export default async function ArchivesPage({ searchParams }: PageProps<"/archive
           <ArchiveList ctx={ctx} query={query} />
         </Suspense>
       </Card>
-      <RefreshOn kinds={["archive.kept", "archive.let-go", "run.ended", "plan.changed"]} />
+      <RefreshOn
+        kinds={[
+          "archive.kept",
+          "archive.let-go",
+          "archive.damaged",
+          "archive.healed",
+          "run.ended",
+          "plan.changed",
+        ]}
+      />
     </Page>
   );
 }

@@ -105,8 +105,7 @@ async function previousFile({ ctx, plan }: Work): Promise<string | null> {
   const listed = and(
     eq(archives.planId, plan.id),
     isNull(archives.letGoAt),
-    isNull(archives.damaged),
-    isNotNull(archives.verifiedAt),
+    isNotNull(archives.verifiedAt), // of a damaged one only what misses a block is read again
   );
   const newest = await ctx.db
     .select({ file: archives.file })

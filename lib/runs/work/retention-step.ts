@@ -1,4 +1,4 @@
-import { formatBytes } from "#lib/failures";
+import { formatBytes, isFailure } from "#lib/failures";
 import { gapMsMax } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
 import { freeSpace } from "../free-space.ts";
@@ -55,7 +55,12 @@ export async function applyRetention(
 /** Frees what only those archives needed; tells how many went, and what that gave. */
 async function free({ ctx, claim, signal }: Work, count: number): Promise<string> {
   const went = `${count} ${count === 1 ? "archive was" : "archives were"} let go`;
-  const { freedBytes, waiting } = await freeSpace(ctx, { me: claim, signal });
+  const freed = await freeSpace(ctx, { me: claim, signal }).catch((error: unknown) => {
+    if (isFailure(error, "archive-damaged")) return null;
+    throw error;
+  });
+  if (!freed) return `${went}; no space was freed, since a damaged listing says not what it needs.`;
+  const { freedBytes, waiting } = freed;
   if (waiting > 0) return `${went}; their space is freed once the archives under way are done.`;
   return `${went}, ${formatBytes(Math.max(0, freedBytes))} freed.`;
 }

@@ -3,6 +3,7 @@ import { tables } from "#lib/db";
 import { emit } from "#lib/events";
 import { plural } from "#lib/failures";
 import { verifyArchive } from "#lib/vault";
+import { countHealed } from "../vault/heal.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { NewArchive } from "./archive-step.ts";
 import type { Work } from "./carry-out.ts";
@@ -40,6 +41,9 @@ export async function verifyKept(work: Work, step: OpenStep, archive: NewArchive
     await emit(tx, { at: verifiedAt, kind: "archive.kept", subjectId: archive.id, data });
   });
   const entries = plural(archive.entries, "entry", "entries");
-  const message = `${entries} checked: what was written for this archive was read back from the vault and is what was read at its source.`;
+  const healed = await countHealed(ctx, { me: claim, signal });
+  const checked = `${entries} checked: what was written for this archive was read back from the vault and is what was read at its source.`;
+  const whole = ` ${plural(healed, "damaged archive")} ${healed === 1 ? "is" : "are"} whole again by it.`;
+  const message = checked + (healed > 0 ? whole : "");
   await ledger.end(step, "succeeded", { message });
 }

@@ -45,7 +45,10 @@ export default async function ArchivePage({ params, searchParams }: Props) {
     >
       <ArchiveNotes archive={archive} />
       <ArchiveParts ctx={ctx} archive={archive} query={query} />
-      <RefreshOn kinds={["archive.let-go"]} subject={archive.id} />
+      <RefreshOn
+        kinds={["archive.let-go", "archive.damaged", "archive.healed"]}
+        subject={archive.id}
+      />
     </Page>
   );
 }

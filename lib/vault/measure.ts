@@ -1,0 +1,89 @@
+import { stat } from "node:fs/promises";
+import { asDiskFailure, isFailure } from "#lib/failures";
+import { checkVault } from "./begin.ts";
+import { BlockReader } from "./blocks/block-reader.ts";
+import { LiveBlocks, listManifests } from "./blocks/live-blocks.ts";
+import { PackIndex, readPackTable } from "./blocks/pack-index.ts";
+import { archivePath, isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
+import { listRetired } from "./prune/retire.ts";
+import { isWorthwhile } from "./prune/sparse.ts";
+import { Damage } from "./zip/damage.ts";
+
+/** What a vault is made of. */
+export interface VaultMeasure {
+  packs: number;
+  packBytes: number;
+  blocks: number;
+  manifestBytes: number;
+  /** What pruning would free now; `null`: a listing is damaged, so what it needs is not known. */
+  prunableBytes: number | null;
+}
+
+/** @throws Failure as `checkVault`; disk failures; the signal's reason */
+export async function measureVault(place: VaultPlace, signal: AbortSignal): Promise<VaultMeasure> {
+  await checkVault(place);
+  try {
+    const index = await PackIndex.of(place);
+    const packs = index.packs();
+    return {
+      packs: packs.length,
+      packBytes: packs.reduce((sum, { bytes }) => sum + bytes, 0),
+      blocks: packs.reduce((sum, { blocks }) => sum + blocks, 0),
+      manifestBytes: await sizeOf((await listManifests(place)).map((at) => archivePath(place, at))),
+      prunableBytes: await prunable(place, index, signal),
+    };
+  } catch (error) {
+    const isOfTheSystem = error instanceof Error && "syscall" in error;
+    throw isOfTheSystem ? asDiskFailure(error, packsOf(place)) : error;
+  }
+}
+
+async function prunable(
+  place: VaultPlace,
+  index: PackIndex,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const reader = new BlockReader(place, index);
+  try {
+    const live = await LiveBlocks.of(place, reader, signal);
+    let bytes = await sizeOf(await listRetired(place));
+    for (const pack of index.packs()) {
+      signal.throwIfAborted();
+      const usedBytes = await usedOf(place, pack.name, live);
+      if (usedBytes === null) continue;
+      if (isWorthwhile({ usedBytes, bytes: pack.bytes })) bytes += pack.bytes - usedBytes;
+    }
+    return bytes;
+  } catch (error) {
+    if (isFailure(error, "archive-damaged")) return null;
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Bytes of a pack that some archive needs; `null`: it is gone, or damaged. */
+async function usedOf(place: VaultPlace, name: string, live: LiveBlocks): Promise<number | null> {
+  let bytes = 0;
+  try {
+    await readPackTable(packPath(place, name), ({ id, packed }) => {
+      if (live.has(id)) bytes += packed;
+    });
+    return bytes;
+  } catch (error) {
+    if (error instanceof Damage || isCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+async function sizeOf(files: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const file of files) {
+    const stats = await stat(file).catch((error: unknown) => {
+      if (isCode(error, "ENOENT")) return null; // gone meanwhile
+      throw error;
+    });
+    bytes += stats?.size ?? 0;
+  }
+  return bytes;
+}
