@@ -34,7 +34,7 @@ export function Evidence({ ctx, timeZone, steps }: EvidenceProps) {
                 <PlanOverview ctx={ctx} className="max-lg:order-4" />
               </Part>
               <Part title="Storage" order="max-lg:order-6">
-                <StorageCard ctx={ctx} details="/settings#storage" className="max-lg:order-6" />
+                <StorageCard ctx={ctx} details="/storage" className="max-lg:order-6" />
               </Part>
             </>
           }

@@ -3,6 +3,7 @@ import {
   Archive,
   CalendarClock,
   FileText,
+  HardDrive,
   KeyRound,
   LayoutDashboard,
   ListChecks,
@@ -31,6 +32,7 @@ export const places: Place[] = [
 ];
 
 export const secondPlaces: Place[] = [
+  { href: "/storage", name: "Storage", icon: HardDrive, key: null },
   { href: "/credentials", name: "Credentials", icon: KeyRound, key: null },
   { href: "/activity", name: "Activity", icon: ListChecks, key: "y" },
   { href: "/settings", name: "Settings", icon: SlidersHorizontal, key: "," },

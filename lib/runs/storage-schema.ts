@@ -3,13 +3,30 @@ import type { SourceKind } from "#lib/plans/schema";
 
 /** What the archives take, and of what. */
 export interface StorageUse {
+  /** What the vault takes on its disk. */
   archiveBytes: number;
   freeBytes: number;
   totalBytes: number;
+  archives: number;
+  /** The content that the archives stand for, each complete. */
+  contentBytes: number;
+  /** The same archives, each as a ZIP. */
+  zipBytes: number;
   byKind: { kind: SourceKind; bytes: number }[];
-  byPlan: { plan: { id: string; name: string }; archives: number; bytes: number }[];
-  /** Bytes of all archives kept at the end of each day, oldest first. */
+  byPlan: PlanUse[];
+  /** What the vault took at the end of each day, oldest first. */
   daily: { day: string; bytes: number }[];
+}
+
+/** What the archives of one plan take; content that plans share counts for the one that came first. */
+export interface PlanUse {
+  plan: { id: string; name: string };
+  archives: number;
+  /** What they added to the vault. */
+  bytes: number;
+  contentBytes: number;
+  /** What they added in the last 30 days. */
+  monthBytes: number;
 }
 
 /** What a plan's retention would do to its archives as they are now. */

@@ -1,93 +1,129 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { readSetting } from "#lib/settings";
 import { vaultSpace } from "#lib/vault";
 import { lastDays, localDay } from "./outcomes.ts";
-import type { StorageUse } from "./schema.ts";
+import { type ArchiveRow, growthOf } from "./rows.ts";
+import type { PlanUse, StorageUse } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 
 /** As many days back the growth is shown. */
-const growthDays = 60;
+const growthDays = 90;
+const monthMs = 30 * 86_400_000;
 
 /** What the archives take on the vault's disk: by kind, by plan, and day by day. */
 export async function storageUse(ctx: Context): Promise<StorageUse> {
   allow(ctx, "archive:read");
   const space = await vaultSpace(await vaultOf(ctx.db));
-  const archives = await ctx.db
-    .select({
-      planId: tables.archives.planId,
-      planName: tables.plans.name,
-      createdAt: tables.archives.createdAt,
-      letGoAt: tables.archives.letGoAt,
-      bytes: tables.archives.bytes,
-    })
+  const rows = await ctx.db
+    .select({ archive: tables.archives, planName: tables.plans.name })
     .from(tables.archives)
     .innerJoin(tables.plans, eq(tables.plans.id, tables.archives.planId));
+  const all = rows.map(({ archive, planName }) => added(archive, planName));
+  const kept = all.filter((archive) => !archive.letGoAt);
   return {
     ...space,
-    byKind: await byKind(ctx),
-    byPlan: byPlan(archives.filter((archive) => !archive.letGoAt)),
-    daily: await daily(ctx, archives),
+    archives: kept.length,
+    contentBytes: sumOf(kept, "contentBytes"),
+    zipBytes: sumOf(kept, "zipBytes"),
+    byKind: await byKind(ctx, kept),
+    byPlan: byPlan(kept, ctx.clock.now()),
+    daily: await daily(ctx, all, space.archiveBytes),
   };
 }
 
-interface Kept {
-  planId: string;
-  planName: string;
+/** An archive and what it added to the vault. */
+interface Added {
+  id: string;
+  plan: { id: string; name: string };
   createdAt: Date;
   letGoAt: Date | null;
   bytes: number;
+  contentBytes: number;
+  zipBytes: number;
+  /** Whether it is a file of its own that went when it was let go. */
+  isAlone: boolean;
 }
 
-function byPlan(kept: readonly Kept[]): StorageUse["byPlan"] {
-  const groups = [...Map.groupBy(kept, (archive) => archive.planId)];
-  return groups
+function added(archive: ArchiveRow, planName: string): Added {
+  const { id, createdAt, letGoAt, contentBytes } = archive;
+  const { storedBytes, sha256Of } = growthOf(archive);
+  return {
+    id,
+    plan: { id: archive.planId, name: planName },
+    createdAt,
+    letGoAt,
+    bytes: storedBytes,
+    contentBytes,
+    zipBytes: archive.bytes,
+    isAlone: sha256Of === "zip",
+  };
+}
+
+function byPlan(kept: readonly Added[], now: Date): PlanUse[] {
+  const since = now.getTime() - monthMs;
+  return [...Map.groupBy(kept, ({ plan }) => plan.id)]
     .map(([id, archives]) => ({
-      plan: { id, name: archives[0]?.planName ?? "" },
+      plan: { id, name: archives[0]?.plan.name ?? "" },
       archives: archives.length,
-      bytes: archives.reduce((sum, archive) => sum + archive.bytes, 0),
+      bytes: sumOf(archives, "bytes"),
+      contentBytes: sumOf(archives, "contentBytes"),
+      monthBytes: sumOf(
+        archives.filter(({ createdAt }) => createdAt.getTime() > since),
+        "bytes",
+      ),
     }))
     .toSorted((a, b) => b.bytes - a.bytes);
 }
 
 /**
- * The archives' bytes by kind of source: a ZIP's size is shared out by what each source put into it,
+ * What was added by kind of source: an archive's share is cut by what each source put into it,
  * unpacked, because entries are not weighed one by one.
  */
-async function byKind(ctx: Context): Promise<StorageUse["byKind"]> {
-  const rows = await ctx.db
-    .select({
-      kind: tables.archiveSources.kind,
-      bytes: tables.archiveSources.bytes,
-      zip: tables.archives.bytes,
-      content: tables.archives.contentBytes,
-    })
-    .from(tables.archiveSources)
-    .innerJoin(tables.archives, eq(tables.archives.id, tables.archiveSources.archiveId))
-    .where(isNull(tables.archives.letGoAt));
+async function byKind(ctx: Context, kept: readonly Added[]): Promise<StorageUse["byKind"]> {
+  const { archiveId, kind, bytes } = tables.archiveSources;
+  const rows = await ctx.db.select({ archiveId, kind, bytes }).from(tables.archiveSources);
+  const archives = new Map(kept.map((archive) => [archive.id, archive]));
   const sums = new Map<StorageUse["byKind"][number]["kind"], number>();
   for (const row of rows) {
-    const share = row.content > 0 ? (row.bytes / row.content) * row.zip : 0;
+    const archive = archives.get(row.archiveId);
+    if (!archive || archive.contentBytes === 0) continue;
+    const share = (row.bytes / archive.contentBytes) * archive.bytes;
     sums.set(row.kind, (sums.get(row.kind) ?? 0) + share);
   }
   const shares = [...sums].map(([kind, bytes]) => ({ kind, bytes: Math.round(bytes) }));
   return shares.toSorted((a, b) => b.bytes - a.bytes);
 }
 
-async function daily(ctx: Context, archives: readonly Kept[]): Promise<StorageUse["daily"]> {
+/**
+ * What the vault took, reckoned from what each archive added. Letting one go frees what no other
+ * needs, which nobody can tell of a day long past: the sum is brought down to what the vault takes
+ * now, every day by the same share. Archives that were files of their own are taken off exactly.
+ */
+async function daily(
+  ctx: Context,
+  archives: readonly Added[],
+  bytesNow: number,
+): Promise<StorageUse["daily"]> {
   const timeZone = await readSetting(ctx.db, "timeZone");
-  const days = lastDays(ctx.clock.now(), { days: growthDays, timeZone });
-  const spans = archives.map(({ createdAt, letGoAt, bytes }) => ({
+  const spans = archives.map(({ createdAt, letGoAt, bytes, isAlone }) => ({
     from: localDay(createdAt, timeZone),
-    until: letGoAt ? localDay(letGoAt, timeZone) : null,
+    until: isAlone && letGoAt ? localDay(letGoAt, timeZone) : null,
     bytes,
   }));
-  return days.map((day) => ({
-    day,
-    bytes: spans
+  const on = (day: string) =>
+    spans
       .filter(({ from, until }) => from <= day && (until === null || until > day))
-      .reduce((sum, { bytes }) => sum + bytes, 0),
-  }));
+      .reduce((sum, { bytes }) => sum + bytes, 0);
+  const days = lastDays(ctx.clock.now(), { days: growthDays, timeZone });
+  const sums = days.map((day) => ({ day, bytes: on(day) }));
+  const last = sums.at(-1)?.bytes ?? 0;
+  const share = last > 0 ? bytesNow / last : 0;
+  return sums.map(({ day, bytes }) => ({ day, bytes: Math.round(bytes * share) }));
+}
+
+function sumOf(archives: readonly Added[], field: "bytes" | "contentBytes" | "zipBytes"): number {
+  return archives.reduce((sum, archive) => sum + archive[field], 0);
 }

@@ -8,14 +8,14 @@ export { type ArchiveOrder, beginArchive } from "./archive-writer.ts";
 export { beginVault, checkVault } from "./begin.ts";
 export { blockIdOf } from "./blocks/block.ts";
 export { type BlockSizes, cutAt } from "./blocks/cut.ts";
-export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
-export { type Examination, type Examined, examineVault } from "./examine.ts";
 export {
   type ChangeCounts,
   type EntryChange,
   entryChanges,
   listChanges,
 } from "./changes.ts";
+export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
+export { type Examination, type Examined, examineVault } from "./examine.ts";
 export {
   type ArchiveEntry,
   type EntryQuery,

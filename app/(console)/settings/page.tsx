@@ -10,7 +10,6 @@ import { productVersion, readSetting } from "#lib/settings";
 import { readView, requireSession } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { ClockForm } from "./clock-form.tsx";
-import { PlanStorage } from "./plan-storage.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SystemCard } from "./system-card.tsx";
 import { UserTable } from "./user-table.tsx";
@@ -41,10 +40,7 @@ export default async function SettingsPage() {
       <WorkAndContext>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
           <Suspense fallback={<Card title="Storage">{fallback}</Card>}>
-            <StorageCard ctx={ctx} />
-          </Suspense>
-          <Suspense fallback={<Card title="Archives by plan">{fallback}</Card>}>
-            <PlanStorage ctx={ctx} />
+            <StorageCard ctx={ctx} details="/storage" />
           </Suspense>
         </div>
         <Suspense fallback={<Card title="System">{fallback}</Card>}>

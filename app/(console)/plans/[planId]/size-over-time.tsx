@@ -4,16 +4,16 @@ import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
 import type { ArchiveSummary } from "#lib/runs/schema";
 
-/** A bar an archive, oldest first, its height its size from zero; an incomplete one is amber. */
+/** A bar an archive, oldest first, its height its content from zero; an incomplete one is amber. */
 export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; now: Date }) {
-  const largest = Math.max(1, ...archives.map((archive) => archive.bytes));
+  const largest = Math.max(1, ...archives.map((archive) => archive.contentBytes));
   const [oldest] = archives;
   const newest = archives.at(-1);
   if (!oldest || !newest) return null;
   return (
     <figure>
       <div className="flex justify-between text-xs text-muted-foreground tabular-nums">
-        <span>Size</span>
+        <span>Content</span>
         <span>{formatBytes(largest)}</span>
       </div>
       <div
@@ -29,7 +29,7 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
               "max-w-3 min-w-px flex-1 rounded-t-[1.5px]",
               archive.good ? "bg-chart-1" : "bg-warning-mark",
             )}
-            style={{ height: `max(2px, ${(archive.bytes / largest) * 100}%)` }}
+            style={{ height: `max(2px, ${(archive.contentBytes / largest) * 100}%)` }}
           />
         ))}
       </div>
@@ -47,7 +47,9 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
               <span className="text-muted-foreground">
                 Run {formatCount(archive.run.number)}, <Time at={archive.createdAt} as="moment" />
               </span>
-              <span className="tabular-nums">{formatBytes(archive.bytes)}</span>
+              <span className="tabular-nums">
+                {formatBytes(archive.contentBytes)}, vault +{formatBytes(archive.storedBytes)}
+              </span>
             </li>
           ))}
         </ul>
@@ -57,6 +59,6 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
 }
 
 function finding(oldest: ArchiveSummary, newest: ArchiveSummary, count: number): string {
-  const sizes = `from ${formatBytes(oldest.bytes)} to ${formatBytes(newest.bytes)}`;
-  return `Size of the last ${count} archives: ${sizes}.`;
+  const sizes = `from ${formatBytes(oldest.contentBytes)} to ${formatBytes(newest.contentBytes)}`;
+  return `Content of the last ${count} archives: ${sizes}.`;
 }
