@@ -11,6 +11,9 @@ import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { statusCommand } from "./commands/status.ts";
 import { userAddCommand } from "./commands/user-add.ts";
+import { vaultCheckCommand } from "./commands/vault-check.ts";
+import { vaultPruneCommand } from "./commands/vault-prune.ts";
+import { vaultStatsCommand } from "./commands/vault-stats.ts";
 import { workerCommand } from "./commands/worker.ts";
 
 const footer = `
@@ -35,6 +38,13 @@ export function buildProgram(): Command {
       archiveListCommand(),
       archiveShowCommand(),
       archiveGetCommand(),
+    ]),
+  );
+  program.addCommand(
+    noun("vault", "where archives lie, and whether all of it is whole", [
+      vaultCheckCommand(),
+      vaultStatsCommand(),
+      vaultPruneCommand(),
     ]),
   );
   program.addCommand(
