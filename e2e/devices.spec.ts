@@ -88,23 +88,6 @@ standingTest(
 );
 
 standingTest(
-  "a refused password is corrected where the button leads, and tried on the device",
-  async ({ dashboard: page }) => {
-    const device = await openDevice("frr", { password: "another" });
-    await add(page, "core-9", device);
-    await page.getByRole("link", { name: "Correct the credential" }).first().click();
-    const dialog = page.getByRole("dialog");
-    await expect(dialog.getByRole("heading", { name: "Change ada" })).toBeVisible();
-    await dialog.getByLabel("Password", { exact: true }).fill("another");
-    await dialog.getByRole("button", { name: "Save credential" }).click();
-    await dialog.getByRole("link", { name: "Test it on core-9" }).click();
-    await expect(page.getByText(/The connection works/).first()).toBeVisible();
-    expect(device.tries).toEqual(["password right", "password another"]);
-    device.stop();
-  },
-);
-
-standingTest(
   "a device that shows another key is sent nothing until a person decides",
   async ({ dashboard: page }) => {
     const device = await openDevice("vyos", { hostKey: hostKeyNamed("first") });
@@ -194,6 +177,24 @@ standingTest("a device is found by a line of its configuration", async ({ dashbo
   await expect(page.getByRole("main").getByText("leaf-1").first()).toBeVisible();
   await inEveryDress(page, "search");
 });
+
+// Last of those that talk with a device: the credential of all of them changes.
+standingTest(
+  "a refused password is corrected where the button leads, and tried on the device",
+  async ({ dashboard: page }) => {
+    const device = await openDevice("frr", { password: "another" });
+    await add(page, "core-9", device);
+    await page.getByRole("link", { name: "Correct the credential" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("heading", { name: "Change ada" })).toBeVisible();
+    await dialog.getByLabel("Password", { exact: true }).fill("another");
+    await dialog.getByRole("button", { name: "Save credential" }).click();
+    await dialog.getByRole("link", { name: "Test it on core-9" }).click();
+    await expect(page.getByText(/The connection works/).first()).toBeVisible();
+    expect(device.tries).toEqual(["password right", "password another"]);
+    device.stop();
+  },
+);
 
 standingTest(
   "a device leaves no page on which axe finds something",
