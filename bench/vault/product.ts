@@ -64,9 +64,14 @@ export async function startProduct(
     stdio: ["ignore", "inherit", "inherit"],
   });
   while (!(await isWorkerAlive(ctx))) await pause(pollMs);
+  /** With the database's log written into it: the log comes and goes by itself. */
+  const settledSize = async () => {
+    await db.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    return sizeOf(data);
+  };
   return {
     async run() {
-      const before = await sizeOf(data);
+      const before = await settledSize();
       const tree = followTree(child.pid ?? 0);
       const began = performance.now();
       const { id } = await requestRun(ctx, { planId: plan.id });
@@ -77,7 +82,7 @@ export async function startProduct(
       }
       const wallSeconds = (performance.now() - began) / 1_000;
       const says = run.error ? `${run.state}: ${run.error.sentence}` : run.state;
-      return { wallSeconds, ...tree.end(), grownBytes: (await sizeOf(data)) - before, says };
+      return { wallSeconds, ...tree.end(), grownBytes: (await settledSize()) - before, says };
     },
     async stop() {
       child.kill("SIGTERM");
