@@ -20,13 +20,16 @@ export async function changeSettings(ctx: Context, input: ChangeSettings): Promi
     const before = {
       timeZone: await readSetting(tx, "timeZone"),
       anotherClock: await readSetting(tx, "anotherClock"),
+      scrubDays: await readSetting(tx, "scrubDays"),
     };
     const after = {
       timeZone: wanted.timeZone ?? before.timeZone,
       anotherClock: wanted.anotherClock ?? before.anotherClock,
+      scrubDays: wanted.scrubDays ?? before.scrubDays,
     };
     await writeSetting(tx, "timeZone", { value: after.timeZone, at });
     await writeSetting(tx, "anotherClock", { value: after.anotherClock, at });
+    await writeSetting(tx, "scrubDays", { value: after.scrubDays, at });
     await audit(tx, ctx, {
       action: "settings:change",
       subject: { kind: "settings", id: "settings", name: "Settings" },

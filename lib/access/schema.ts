@@ -76,6 +76,8 @@ export const ChangeSettings = z.object({
     .refine(isTimeZone, "This is not a time zone name, such as Europe/Berlin.")
     .optional(),
   anotherClock: z.boolean().optional(),
+  /** Within so many days the rolling check reads the whole vault. */
+  scrubDays: z.int().min(1).max(365).optional(),
 });
 export type ChangeSettings = z.infer<typeof ChangeSettings>;
 

@@ -13,6 +13,7 @@ import { ClockForm } from "./clock-form.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SystemCard } from "./system-card.tsx";
 import { UserTable } from "./user-table.tsx";
+import { VaultCard } from "./vault-card.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -42,12 +43,23 @@ export default async function SettingsPage() {
           <Suspense fallback={<Card title="Storage">{fallback}</Card>}>
             <StorageCard ctx={ctx} details="/storage" />
           </Suspense>
+          <Suspense fallback={<Card title="Check of the vault">{fallback}</Card>}>
+            <VaultCard ctx={ctx} timeZone={view.timeZone} />
+          </Suspense>
         </div>
         <Suspense fallback={<Card title="System">{fallback}</Card>}>
           <SystemCard ctx={ctx} />
         </Suspense>
       </WorkAndContext>
-      <RefreshOn kinds={["access.changed", "settings.changed", "archive.kept", "worker.changed"]} />
+      <RefreshOn
+        kinds={[
+          "access.changed",
+          "settings.changed",
+          "archive.kept",
+          "worker.changed",
+          "vault.checked",
+        ]}
+      />
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gt, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { changeSettings } from "#lib/access";
 import { tables } from "#lib/db";
 import { lastEventId } from "#lib/events";
 import { planOf, type RunningInstallation, runningInstallation } from "../../../test/running.ts";
@@ -116,6 +117,8 @@ describe("the rolling check", () => {
     const { last, nextAt, days } = await readScrub(here.ctx);
     expect(last).toMatchObject({ isDone: true, damaged: 0 });
     expect(days).toBe(30);
+    await changeSettings(here.ctx, { scrubDays: 7 });
+    expect((await readScrub(here.ctx)).days).toBe(7);
     here.clock.advance(86_400_000);
     expect(nextAt).not.toBeNull();
     await requestRun(here.ctx, { planId: plan.id });
