@@ -77,7 +77,7 @@ function Attempt({
         ) : null}
       </span>
       {failure ? (
-        <span className="w-full text-xs text-pretty text-muted-foreground">
+        <span className="w-full text-xs text-pretty wrap-anywhere text-muted-foreground">
           {visibleName(failure.sentence)}
         </span>
       ) : null}
