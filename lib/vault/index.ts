@@ -36,6 +36,7 @@ export { measureVault, type VaultMeasure } from "./measure.ts";
 export type { Owner, VaultPlace } from "./place.ts";
 export { type Pruned, type PruneOrder, pruneVault } from "./prune.ts";
 export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";
+export { readArchivePath } from "./read-path.ts";
 export { cleanLeftovers, removeArchive } from "./remove.ts";
 export { type VaultSpace, vaultSpace } from "./space.ts";
 export { type Verification, verifyArchive } from "./verify.ts";

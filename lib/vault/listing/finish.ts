@@ -5,7 +5,7 @@ import { fileMode } from "../place.ts";
 import { JsonDigest, jsonAfter, jsonBefore, jsonLines } from "../view/json.ts";
 import { dataBytes, directoryBytes, endRecords, rowOfJson } from "../view/records.ts";
 import type { Manifest, Part } from "./manifest-file.ts";
-import { readPart } from "./read-listing.ts";
+import { entriesWithin, readPart } from "./read-listing.ts";
 import type { StoredEntry } from "./stored-entry.ts";
 
 interface SourceKey {
@@ -81,16 +81,22 @@ export async function finishManifest(
   return manifest;
 }
 
-async function measure(
+/**
+ * Measures what the ZIP of a manifest is, and writes it into its `view`.
+ *
+ * @param within only entries whose path begins so, of which the parts speak
+ */
+export async function measure(
   reader: BlockReader,
   manifest: Manifest,
   see: (entry: StoredEntry) => Promise<void>,
+  within = "",
 ): Promise<void> {
   const { parts, view } = manifest;
   const digest = new JsonDigest();
   digest.add(jsonBefore(manifest));
   for (const [index, part] of parts.entries()) {
-    const entries = await readPart(reader, part);
+    const entries = entriesWithin(await readPart(reader, part), within);
     for (const entry of entries) await see(entry);
     digest.add(jsonLines(entries, index === parts.length - 1));
   }

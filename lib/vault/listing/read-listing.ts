@@ -19,3 +19,8 @@ export async function* blocksOf(
     else yield ref;
   }
 }
+
+/** Entries whose path begins with a folder's, such as `media/photos/`. */
+export function entriesWithin(entries: StoredEntry[], folder: string): StoredEntry[] {
+  return folder === "" ? entries : entries.filter(({ path }) => path.startsWith(folder));
+}

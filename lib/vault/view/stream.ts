@@ -2,8 +2,8 @@ import { blockMethods, closingBytes } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
 import { targetOf } from "../entry.ts";
 import { sumOf } from "../listing/finish.ts";
-import type { Manifest } from "../listing/manifest-file.ts";
-import { blocksOf, readPart } from "../listing/read-listing.ts";
+import type { Manifest, Part } from "../listing/manifest-file.ts";
+import { blocksOf, entriesWithin, readPart } from "../listing/read-listing.ts";
 import type { StoredEntry } from "../listing/stored-entry.ts";
 import { methods } from "../zip/record.ts";
 import { framed, framedBytes } from "./frame.ts";
@@ -28,15 +28,18 @@ export interface Range {
  * The bytes of an archive as a ZIP, or a range of them: what lies before the range is skipped over
  * part by part, entry by entry and block by block without being read.
  *
+ * @param within only entries whose path begins so, where the manifest was measured for them
  * @throws Damage; errors of the file system
  */
 export async function* zipBytes(
   reader: BlockReader,
   manifest: Manifest,
   range: Range,
+  within = "",
 ): AsyncGenerator<Buffer> {
   const cursor = new Cursor(range);
-  const zip = { reader, manifest, cursor };
+  const read = async (part: Part) => entriesWithin(await readPart(reader, part), within);
+  const zip = { reader, manifest, cursor, read };
   yield* entriesData(zip);
   yield* jsonData(zip);
   yield* directory(zip);
@@ -46,6 +49,7 @@ interface Zip {
   reader: BlockReader;
   manifest: Manifest;
   cursor: Cursor;
+  read: (part: Part) => Promise<StoredEntry[]>;
 }
 
 /** How far the ZIP has been laid out, and what of it is asked for. */
@@ -75,10 +79,10 @@ class Cursor {
   }
 }
 
-async function* entriesData({ reader, manifest, cursor }: Zip): AsyncGenerator<Buffer> {
+async function* entriesData({ reader, manifest, cursor, read }: Zip): AsyncGenerator<Buffer> {
   for (const part of manifest.parts) {
     if (cursor.passes(part.data)) continue;
-    for (const entry of await readPart(reader, part)) {
+    for (const entry of await read(part)) {
       const row = rowOf(entry);
       if (cursor.passes(dataBytes(row))) continue;
       yield* cursor.take(localHeader(row));
@@ -104,18 +108,18 @@ async function* contentData(
   if (isDeflated) yield* cursor.take(closingBytes);
 }
 
-async function* jsonData({ reader, manifest, cursor }: Zip): AsyncGenerator<Buffer> {
+async function* jsonData({ manifest, cursor, read }: Zip): AsyncGenerator<Buffer> {
   const { parts } = manifest;
   yield* cursor.take(localHeader(rowOfJson(manifest)), Buffer.from(jsonBefore(manifest)));
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1;
     if (cursor.passes(part.text - (isLast ? 1 : 0))) continue;
-    yield* cursor.take(Buffer.from(jsonLines(await readPart(reader, part), isLast)));
+    yield* cursor.take(Buffer.from(jsonLines(await read(part), isLast)));
   }
   yield* cursor.take(Buffer.from(jsonAfter(manifest)));
 }
 
-async function* directory({ reader, manifest, cursor }: Zip): AsyncGenerator<Buffer> {
+async function* directory({ manifest, cursor, read }: Zip): AsyncGenerator<Buffer> {
   const offset = cursor.at;
   let at = 0;
   for (const part of manifest.parts) {
@@ -124,7 +128,7 @@ async function* directory({ reader, manifest, cursor }: Zip): AsyncGenerator<Buf
       continue;
     }
     const records: Buffer[] = [];
-    for (const row of (await readPart(reader, part)).map(rowOf)) {
+    for (const row of (await read(part)).map(rowOf)) {
       records.push(centralRecord(row, at));
       at += dataBytes(row);
     }

@@ -44,14 +44,26 @@ export async function EntriesCard({ ctx, archive, query }: EntriesProps) {
       ) : (
         <>
           <ChangeFilter run={run} query={query} found={found} />
-          <Entries run={run} query={query} found={found} />
+          <Entries
+            run={run}
+            query={query}
+            found={found}
+            inParts={archive.sha256Of === "manifest"}
+          />
         </>
       )}
     </Card>
   );
 }
 
-function Entries({ run, query, found }: { run: number; query: EntriesQuery; found: ShownPlace }) {
+interface EntriesListProps {
+  run: number;
+  query: EntriesQuery;
+  found: ShownPlace;
+  inParts: boolean;
+}
+
+function Entries({ run, query, found, inParts }: EntriesListProps) {
   const { entries, total } = found;
   if (entries.length === 0) return <NoEntries run={run} query={query} total={total} />;
   return (
@@ -64,10 +76,13 @@ function Entries({ run, query, found }: { run: number; query: EntriesQuery; foun
           <Column>Modified</Column>
           <Column>Mode</Column>
           <Column>SHA-256</Column>
+          <Column>
+            <span className="sr-only">Download</span>
+          </Column>
         </TableHead>
         <TableBody>
           {entries.map((entry) => (
-            <EntryRow key={entry.path} entry={entry} run={run} />
+            <EntryRow key={entry.path} entry={entry} run={run} inParts={inParts} />
           ))}
         </TableBody>
       </Table>

@@ -1,4 +1,4 @@
-import { File, FileSymlink, Folder } from "lucide-react";
+import { Download, File, FileSymlink, Folder } from "lucide-react";
 import { formatBytes, plural } from "#components/format";
 import { Link } from "#components/link";
 import { Time } from "#components/time";
@@ -6,56 +6,28 @@ import { cn } from "#components/ui/cn";
 import { CopyButton } from "#components/ui/copy-button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
 import { ChangeMark } from "./change-mark.tsx";
-import { entriesAddress } from "./list-state.ts";
+import { downloadAddress, entriesAddress } from "./list-state.ts";
 import type { ShownEntry } from "./reads.ts";
 
 const icons = { file: File, folder: Folder, link: FileSymlink };
 const shaShown = 8;
 
 /** One entry in a line; a card on a phone. */
-export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
-  const Icon = icons[entry.kind];
+export function EntryRow({
+  entry,
+  run,
+  inParts,
+}: {
+  entry: ShownEntry;
+  run: number;
+  /** Whether a file or folder of the archive can be had alone. */
+  inParts: boolean;
+}) {
+  const isThere = inParts && entry.kind !== "link" && entry.change !== "gone";
   return (
     <TableRow>
       <Cell className="max-md:col-start-1 max-md:row-start-1">
-        <span className="flex items-start gap-2">
-          <Icon aria-hidden="true" className="mt-0.5 size-4 text-muted-foreground" />
-          <span className="min-w-0 wrap-anywhere">
-            {entry.kind === "folder" && entry.change !== "gone" ? (
-              <Link
-                data-row-link
-                href={entriesAddress(run, { in: `${entry.path}/` })}
-                className="font-medium hover:underline"
-              >
-                {entry.name}
-              </Link>
-            ) : (
-              <span
-                className={cn(
-                  "font-mono text-xs leading-5",
-                  entry.change === "gone" && "text-muted-foreground line-through",
-                )}
-              >
-                {entry.name}
-              </span>
-            )}
-            {entry.link === null ? null : (
-              <SubLine>
-                link to <span className="font-mono">{entry.link}</span>
-              </SubLine>
-            )}
-            {entry.staleSince ? (
-              <SubLine className="text-warning">
-                stale: last given <Time at={entry.staleSince} as="moment" />
-              </SubLine>
-            ) : null}
-            {entry.nameBytes === null ? null : (
-              <SubLine>
-                its bytes <span className="font-mono">{entry.nameBytes}</span>
-              </SubLine>
-            )}
-          </span>
-        </span>
+        <EntryName entry={entry} run={run} />
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:pl-10">
         <ChangeMark entry={entry} />
@@ -80,7 +52,72 @@ export function EntryRow({ entry, run }: { entry: ShownEntry; run: number }) {
           </span>
         )}
       </Cell>
+      <Cell className="max-md:col-start-2 max-md:row-start-3 max-md:text-right">
+        {isThere ? <DownloadEntry entry={entry} run={run} /> : null}
+      </Cell>
     </TableRow>
+  );
+}
+
+interface EntryProps {
+  entry: ShownEntry;
+  run: number;
+}
+
+function EntryName({ entry, run }: EntryProps) {
+  const Icon = icons[entry.kind];
+  return (
+    <span className="flex items-start gap-2">
+      <Icon aria-hidden="true" className="mt-0.5 size-4 text-muted-foreground" />
+      <span className="min-w-0 wrap-anywhere">
+        {entry.kind === "folder" && entry.change !== "gone" ? (
+          <Link
+            data-row-link
+            href={entriesAddress(run, { in: `${entry.path}/` })}
+            className="font-medium hover:underline"
+          >
+            {entry.name}
+          </Link>
+        ) : (
+          <span
+            className={cn(
+              "font-mono text-xs leading-5",
+              entry.change === "gone" && "text-muted-foreground line-through",
+            )}
+          >
+            {entry.name}
+          </span>
+        )}
+        {entry.link === null ? null : (
+          <SubLine>
+            link to <span className="font-mono">{entry.link}</span>
+          </SubLine>
+        )}
+        {entry.staleSince ? (
+          <SubLine className="text-warning">
+            stale: last given <Time at={entry.staleSince} as="moment" />
+          </SubLine>
+        ) : null}
+        {entry.nameBytes === null ? null : (
+          <SubLine>
+            its bytes <span className="font-mono">{entry.nameBytes}</span>
+          </SubLine>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function DownloadEntry({ entry, run }: EntryProps) {
+  return (
+    <a
+      href={downloadAddress(run, entry)}
+      download
+      aria-label={`Download ${entry.name}${entry.kind === "folder" ? " as ZIP" : ""}`}
+      className="inline-grid size-11 place-items-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground md:size-7"
+    >
+      <Download aria-hidden="true" className="size-4" />
+    </a>
   );
 }
 

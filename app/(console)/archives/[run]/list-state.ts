@@ -32,3 +32,9 @@ export function entriesAddress(
   const text = params.toString();
   return text ? `/archives/${run}?${text}` : `/archives/${run}`;
 }
+
+/** Where a file of an archive, or a folder of it as a ZIP, is downloaded. */
+export function downloadAddress(run: number, entry: { path: string; kind: string }): string {
+  const path = entry.kind === "folder" ? `${entry.path}/` : entry.path;
+  return `/api/archives/${run}?${new URLSearchParams({ path })}`;
+}

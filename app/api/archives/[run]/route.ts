@@ -17,9 +17,13 @@ const begun = state[begunKey];
 
 type Params = { run: string };
 
-/** A run's archive as a ZIP file, the whole or the part that was asked for. */
+/**
+ * A run's archive as a ZIP file, or what `path` names of it: a folder as a ZIP, a file as it is; the
+ * whole or the range that was asked for.
+ */
 export const GET = signedIn<Params>(async (viewer, request, { run }) => {
-  const found = await openDownload(viewer.ctx, { run, record: false });
+  const path = pathOf(request);
+  const found = await openDownload(viewer.ctx, { run, path, record: false });
   const condition = checkConditions(request.headers, found);
   if (condition !== 200) return new Response(null, { status: condition, headers: naming(found) });
   const asked = isSameFile(request.headers.get("if-range"), found)
@@ -29,18 +33,23 @@ export const GET = signedIn<Params>(async (viewer, request, { run }) => {
     const headers = { "content-range": `bytes */${found.size}`, "x-holdfast-length": "0" };
     return new Response(null, { status: 416, headers });
   }
-  if (isNew(viewer, found, asked)) await openDownload(viewer.ctx, { run, record: true });
+  if (isNew(viewer, found, asked)) await openDownload(viewer.ctx, { run, path, record: true });
   return send(found, asked);
 });
 
 /** What GET would answer, without the file; not a download, so not recorded. */
 export const HEAD = signedIn<Params>(async ({ ctx }, request, { run }) => {
-  const found = await openDownload(ctx, { run, record: false });
+  const found = await openDownload(ctx, { run, path: pathOf(request), record: false });
   const condition = checkConditions(request.headers, found);
   const headers = new Headers(naming(found));
   if (condition === 200) headers.set("x-holdfast-length", String(found.size));
   return new Response(null, { status: condition, headers });
 });
+
+/** `null`: the whole archive. */
+function pathOf(request: Request): string | null {
+  return new URL(request.url).searchParams.get("path");
+}
 
 function send(found: Download, part: ByteRange | null): Response {
   const { start, end } = part ?? { start: 0, end: found.size - 1 };
@@ -52,10 +61,11 @@ function send(found: Download, part: ByteRange | null): Response {
   return new Response(body, { status: part ? 206 : 200, headers });
 }
 
-function naming({ name, etag, modified }: Download): Record<string, string> {
+function naming({ name, kind, etag, modified }: Download): Record<string, string> {
   const plain = name.replace(/[^\w.-]/g, "_");
   return {
-    "content-type": "application/zip",
+    // Never a type that a browser would show: the content is not ours.
+    "content-type": kind === "zip" ? "application/zip" : "application/octet-stream",
     "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache, no-transform",
