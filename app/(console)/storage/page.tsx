@@ -6,9 +6,10 @@ import { Page } from "#components/page";
 import { Problem } from "#components/ui/alert";
 import { Facts } from "#components/ui/facts";
 import type { StorageUse } from "#lib/runs/schema";
-import { requireViewer } from "../guard.ts";
+import { readView, requireViewer } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { storageNow } from "../reads.tsx";
+import { VaultCard } from "../settings/vault-card.tsx";
 import { PlanStorage } from "./plan-storage.tsx";
 import { ratioText, reckoning, verdictText } from "./words.ts";
 
@@ -36,7 +37,8 @@ export default async function StoragePage() {
       <Facts facts={factsOf(use, ahead?.bytesPerDay ?? null)} />
       <StorageCard ctx={ctx} />
       <PlanStorage byPlan={use.byPlan} />
-      <RefreshOn kinds={["archive.kept", "archive.let-go"]} />
+      <VaultCard ctx={ctx} timeZone={(await readView(ctx)).timeZone} />
+      <RefreshOn kinds={["archive.kept", "archive.let-go", "vault.checked", "settings.changed"]} />
     </Page>
   );
 }
