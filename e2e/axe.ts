@@ -14,7 +14,7 @@ export async function inEveryDress(page: Page, what: string): Promise<void> {
       await page.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, theme);
-      const axe = new AxeBuilder({ page }).setLegacyMode(); // no frames, hence no blank page each time
+      const axe = new AxeBuilder({ page });
       const { violations } = await (theme === "light" ? axe : axe.withRules(colourRules)).analyze();
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
