@@ -12,7 +12,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     retry: 0,
     pool: "forks",
-    maxWorkers: 2, // they mostly wait, for devices, children and disks
+    maxWorkers: 3, // they mostly wait, for devices, children and disks
     isolate: false, // nothing is mocked: loading it all anew for each file would take minutes
     setupFiles: ["test/umask.ts"],
     execArgv: ["--import", new URL("./bin/swift.mjs", import.meta.url).href],
