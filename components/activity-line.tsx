@@ -11,7 +11,7 @@ import {
 import type { ActivityRow } from "#lib/access/schema";
 import { clockSentence } from "./clock-jump.ts";
 import { deviceSentences, type Line } from "./device-activity.ts";
-import { plural } from "./format.ts";
+import { formatBytes, plural } from "./format.ts";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import { cn } from "./ui/cn.ts";
 
@@ -44,6 +44,8 @@ const sentences: Record<string, (line: Line) => string> = {
       ? `The archive of ${what} was let go`
       : `${who} deleted the archive of ${what}`,
   "archive:check": vaultChecked,
+  "archive:prune": ({ who, row }) =>
+    `${who} pruned the vault: ${formatBytes(Number(row.after?.freedBytes))} freed`,
   "user:create": ({ who, what }) => `${who} added the user ${what}`,
   "user:change": userChanged,
   "session:begin": ({ who }) => `${who} signed in`,

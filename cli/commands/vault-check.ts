@@ -1,5 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type CheckedArchive, checkArchives, readScrub, type VaultCheck } from "#lib/runs";
+import {
+  type CheckedArchive,
+  checkArchives,
+  readScrub,
+  thisProcess,
+  type VaultCheck,
+} from "#lib/runs";
 import { type Asked, command, exitWith } from "../command.ts";
 import { formatBytes, formatCount, formatTime, fullTime } from "../format.ts";
 import { withInstallation } from "../installation.ts";
@@ -39,7 +45,7 @@ async function vaultCheck(asked: CheckAsked): Promise<void> {
     const check = await checkArchives(ctx, {
       share: asked.read ?? 0,
       unreadSince: null,
-      me: { owner: "command", term: 0 },
+      me: thisProcess(),
       signal: new AbortController().signal,
     });
     exitWith(check.damaged.length + check.damagedPacks.length > 0 ? 1 : 0);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { freeSpace } from "#lib/runs";
+import { freeSpaceNow } from "#lib/runs";
 import { type Asked, command } from "../command.ts";
 import { formatBytes, formatCount } from "../format.ts";
 import { withInstallation } from "../installation.ts";
@@ -15,8 +15,7 @@ export function vaultPruneCommand(): Command {
 
 async function prune(asked: Asked): Promise<void> {
   await withInstallation(async ({ ctx }) => {
-    const me = { owner: "command", term: 0 };
-    const pruned = await freeSpace(ctx, { me, signal: new AbortController().signal });
+    const pruned = await freeSpaceNow(ctx, new AbortController().signal);
     if (asked.json) return printJson({ pruned });
     const people = outIsTerminal();
     printFacts([

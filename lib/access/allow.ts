@@ -38,6 +38,7 @@ export const actions = [
   "archive:download",
   "archive:delete",
   "archive:check",
+  "archive:prune",
   "activity:read",
   "events:read",
   "status:read",

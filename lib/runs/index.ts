@@ -23,7 +23,6 @@ export {
   listRuns,
   usualRunDurations,
 } from "./find.ts";
-export { freeSpace } from "./free-space.ts";
 export { lastRunsOfPlans } from "./last-runs.ts";
 export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
@@ -36,6 +35,8 @@ export type * from "./schema.ts";
 export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
 export { type CheckedArchive, checkArchives, type VaultCheck } from "./vault/check.ts";
+export { freeSpaceNow } from "./vault/free-space.ts";
+export { thisProcess } from "./vault/owners.ts";
 export { scrubWhenDue } from "./vault/scrub.ts";
 export { readScrub, type ScrubState } from "./vault/scrub-state.ts";
 export { type VaultStats, vaultStats } from "./vault/stats.ts";

@@ -6,7 +6,8 @@ import { emit } from "#lib/events";
 import { asFailure, isFailure } from "#lib/failures";
 import { removeArchive } from "#lib/vault";
 import { keptArchive } from "./archives.ts";
-import { freeSpace } from "./free-space.ts";
+import { freeSpace } from "./vault/free-space.ts";
+import { thisProcess } from "./vault/owners.ts";
 import { vaultOf } from "./vault-place.ts";
 
 /** Lets one archive go because a person said so; its space is freed at once, on a full disk too. */
@@ -26,8 +27,7 @@ export async function deleteArchive(
     await letGo(ctx, gone);
   }
   try {
-    const me = { owner: "console", term: 0 };
-    await freeSpace(ctx, { me, signal: new AbortController().signal });
+    await freeSpace(ctx, { me: thisProcess(), signal: new AbortController().signal });
   } catch (error) {
     // It is let go all the same; its space is freed with the next archive that goes.
     const failure = asFailure(error);

@@ -12,6 +12,7 @@ import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { PackWriter } from "./blocks/pack-writer.ts";
 import { type ContentTaken, takeContent } from "./content.ts";
+import { Damage } from "./damage.ts";
 import { entryOf, factsOf, leftOut, refusal } from "./entry.ts";
 import { finishManifest, SourceCounts } from "./listing/finish.ts";
 import { LineQueue } from "./listing/line-queue.ts";
@@ -25,7 +26,6 @@ import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
 import { takeBackRetired } from "./prune/retire.ts";
 import { makeVisible, putTemporary } from "./temporary.ts";
-import { Damage } from "./zip/damage.ts";
 
 /** What beginning an archive takes. */
 export interface ArchiveOrder extends Owner {

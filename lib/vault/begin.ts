@@ -14,6 +14,7 @@ import {
   markerMissing,
   markerName,
   markerOf,
+  packsOf,
   temporaryName,
   temporaryOf,
   type VaultPlace,
@@ -85,7 +86,8 @@ export async function checkVault(place: VaultPlace): Promise<void> {
 export async function prepareVault(place: VaultPlace, temporary: string): Promise<void> {
   const marker = await readVault(place);
   try {
-    for (const folder of [temporaryOf(place), archivesOf(place)]) await makeFolder(folder);
+    const folders = [temporaryOf(place), archivesOf(place), packsOf(place)];
+    for (const folder of folders) await makeFolder(folder);
     if (marker.format < vaultFormat) await writeMarker(place, { ...marker, format: vaultFormat });
     await (await open(temporary, "wx", fileMode)).close();
   } catch (error) {

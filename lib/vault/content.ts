@@ -10,7 +10,7 @@ import type { PackWriter } from "./blocks/pack-writer.ts";
 import { asWarning, leftOut } from "./entry.ts";
 import { blocksInLineMax, type Held, lineOfRef } from "./listing/stored-entry.ts";
 import { framedBytes } from "./view/frame.ts";
-import { methods } from "./zip/record.ts";
+import { methods } from "./zip/facts.ts";
 
 /** So many blocks one list of a long file names. */
 const blocksInList = 4_096;

@@ -2,7 +2,7 @@ import { type Entry, isSafeArchivePath, linkText } from "#lib/entries";
 import { causes, type Failure, fail, isFailure } from "#lib/failures";
 import type { AddedEntry } from "./archive.ts";
 import type { WrittenEntry } from "./manifest.ts";
-import { type RecordFacts, recordNameBytesMax } from "./zip/record.ts";
+import { type RecordFacts, recordNameBytesMax } from "./zip/facts.ts";
 
 /** Why an entry cannot stand in an archive at all; `null` when it can. */
 export function refusal(entry: Entry): Failure | null {

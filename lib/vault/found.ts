@@ -1,6 +1,6 @@
 import { type Failure, fail } from "#lib/failures";
+import { Damage } from "./damage.ts";
 import { asReadFailure, type VaultPlace } from "./place.ts";
-import { Damage } from "./zip/damage.ts";
 
 /** An archive that somebody wants to read. */
 export interface Sought {

@@ -1,13 +1,13 @@
 import type { EntryKind } from "#lib/entries";
-import { Agreement } from "./agreement.ts";
+import { Agreement } from "./first/agreement.ts";
+import { packedBytes } from "./first/content-at.ts";
+import { ManifestParser } from "./first/manifest-parser.ts";
+import { withArchive } from "./first/open.ts";
+import { unpack } from "./first/unpack.ts";
 import { readPart } from "./listing/read-listing.ts";
 import { isListing, withManifest } from "./listing/with-manifest.ts";
 import type { WrittenEntry, WrittenHead } from "./manifest.ts";
-import { ManifestParser } from "./manifest-parser.ts";
-import { withArchive } from "./open.ts";
 import type { VaultPlace } from "./place.ts";
-import { packedBytes } from "./zip/content-at.ts";
-import { unpack } from "./zip/unpack.ts";
 
 /** One entry of an archive, for lists. */
 export interface ArchiveEntry {

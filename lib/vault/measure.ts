@@ -4,10 +4,10 @@ import { checkVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { LiveBlocks, listManifests } from "./blocks/live-blocks.ts";
 import { PackIndex, readPackTable } from "./blocks/pack-index.ts";
+import { Damage } from "./damage.ts";
 import { archivePath, isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
 import { listRetired } from "./prune/retire.ts";
 import { isWorthwhile } from "./prune/sparse.ts";
-import { Damage } from "./zip/damage.ts";
 
 /** What a vault is made of. */
 export interface VaultMeasure {

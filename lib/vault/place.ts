@@ -36,7 +36,8 @@ export interface Owner {
   term: number;
 }
 
-const temporaryShape = /^(?<archiveId>[\w-]+)\.(?<owner>[^./]+)\.(?<term>\d+)(?:\.\d+)?\.part$/;
+const temporaryShape =
+  /^(?<archiveId>[\w-]+)\.(?<owner>[^./]+)\.(?<term>\d+)(?:\.(?<number>\d+))?\.part$/;
 const safeId = /^[\w-]{1,64}$/;
 const archiveShape = /^archives\/[\w-]{1,64}\/[\w-][\w.-]{0,200}\.(?:zip|holdfast)$/;
 
@@ -64,6 +65,11 @@ export function ownerOf(name: string): Owner | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a temporary file is something on its way; the others show who writes an archive. */
+export function isDraft(name: string): boolean {
+  return temporaryShape.exec(name)?.groups?.number !== undefined;
 }
 
 /**

@@ -5,8 +5,10 @@ import { BlockReader } from "./blocks/block-reader.ts";
 import { LiveBlocks } from "./blocks/live-blocks.ts";
 import type { PackRecord } from "./blocks/pack-format.ts";
 import { listPacks, PackIndex, readPackTable } from "./blocks/pack-index.ts";
+import { Damage } from "./damage.ts";
 import {
   isCode,
+  isDraft,
   type Owner,
   ownerOf,
   packPath,
@@ -17,7 +19,6 @@ import {
 import { layTogether, type Used } from "./prune/lay-together.ts";
 import { listRetired, retire, takeBack } from "./prune/retire.ts";
 import { isWorthwhile } from "./prune/sparse.ts";
-import { Damage } from "./zip/damage.ts";
 
 /** So many small packs are laid together, or none. */
 const smallPacksMin = 16;
@@ -137,12 +138,8 @@ async function writersAtWork(place: VaultPlace, order: PruneOrder): Promise<numb
     throw error;
   });
   return names.filter((name) => {
-    const owner = ownerOf(name);
-    return (
-      owner !== null &&
-      owner.archiveId !== order.archiveId &&
-      order.isAlive(owner.owner, owner.term)
-    );
+    const writer = isDraft(name) ? null : ownerOf(name);
+    return writer !== null && order.isAlive(writer.owner, writer.term);
   }).length;
 }
 

@@ -11,8 +11,8 @@ import { isListing, type OpenListing, withManifest } from "./listing/with-manife
 import type { VaultPlace } from "./place.ts";
 import type { ArchiveBytes } from "./read-archive.ts";
 import { jsonLineBytes } from "./view/json.ts";
-import { dataBytes, directoryBytes, rowOf } from "./view/records.ts";
 import { type Range, zipBytes } from "./view/stream.ts";
+import { dataBytes, directoryBytes, rowOf } from "./zip/records.ts";
 
 const pieceBytes = 1024 * 1024;
 

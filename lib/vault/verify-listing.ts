@@ -1,10 +1,10 @@
 import { readPack } from "./blocks/read-pack.ts";
+import { Damage } from "./damage.ts";
 import { checkEntry } from "./listing/check-entry.ts";
 import { readPart } from "./listing/read-listing.ts";
 import { withManifest } from "./listing/with-manifest.ts";
 import { packPath, type VaultPlace } from "./place.ts";
 import type { Verification } from "./verify.ts";
-import { Damage } from "./zip/damage.ts";
 
 /**
  * Reads back what was written for an archive: its packs whole, each block of them unpacked, its

@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import { unlessAborted } from "#lib/failures";
-import { Agreement } from "./agreement.ts";
 import { sha256Of } from "./content.ts";
+import { Damage } from "./damage.ts";
 import { targetOf } from "./entry.ts";
-import { isListing } from "./listing/with-manifest.ts";
-import { manifestName } from "./manifest.ts";
-import { ManifestParser } from "./manifest-parser.ts";
-import { type OpenArchive, withArchive } from "./open.ts";
-import type { VaultPlace } from "./place.ts";
-import { verifyListing } from "./verify-listing.ts";
+import { Agreement } from "./first/agreement.ts";
 import {
   checkDescriptor,
   checkLocalHeader,
   descriptorBytes,
   localHeaderBytes,
   packedBytes,
-} from "./zip/content-at.ts";
-import { Damage } from "./zip/damage.ts";
-import type { DirectoryRecord } from "./zip/directory.ts";
-import { Sequence } from "./zip/sequence.ts";
-import { unpack } from "./zip/unpack.ts";
+} from "./first/content-at.ts";
+import type { DirectoryRecord } from "./first/directory.ts";
+import { ManifestParser } from "./first/manifest-parser.ts";
+import { type OpenArchive, withArchive } from "./first/open.ts";
+import { Sequence } from "./first/sequence.ts";
+import { unpack } from "./first/unpack.ts";
+import { isListing } from "./listing/with-manifest.ts";
+import { manifestName } from "./manifest.ts";
+import type { VaultPlace } from "./place.ts";
+import { verifyListing } from "./verify-listing.ts";
 
 /** How often `moved` is called: after this many bytes of content at the earliest. */
 const movedBytes = 256 * 1024;

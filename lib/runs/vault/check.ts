@@ -7,6 +7,7 @@ import { plural } from "#lib/failures";
 import { writeSetting } from "#lib/settings";
 import { type DamagedArchive, type Examined, examineVault } from "#lib/vault";
 import { vaultOf } from "../vault-place.ts";
+import type { VaultOwner } from "./owners.ts";
 import type { Scrub } from "./scrub-state.ts";
 
 /** So many paths stand in what is remembered of a damaged archive. */
@@ -19,7 +20,7 @@ export interface CheckOrder {
   /** Also read, whatever the share, what was not read since then; `null`: the share alone counts. */
   unreadSince: Date | null;
   /** The worker that does it; `""`: somebody else's process. */
-  me: { owner: string; term: number };
+  me: VaultOwner;
   /** Asked before each pack: `false` leaves the rest for another time. */
   goesOn?: () => Promise<boolean>;
   /** What the rolling check remembers of itself once this one ended; absent: it is none. */

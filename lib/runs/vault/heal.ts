@@ -2,6 +2,7 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { asFailure } from "#lib/failures";
 import { anyDamaged, checkArchives } from "./check.ts";
+import type { VaultOwner } from "./owners.ts";
 
 /**
  * Looks whether what a run has just stored made damaged archives whole again.
@@ -10,7 +11,7 @@ import { anyDamaged, checkArchives } from "./check.ts";
  */
 export async function countHealed(
   ctx: Context,
-  { me, signal }: { me: { owner: string; term: number }; signal: AbortSignal },
+  { me, signal }: { me: VaultOwner; signal: AbortSignal },
 ): Promise<number> {
   allow(ctx, "run:work");
   if (!(await anyDamaged(ctx))) return 0;

@@ -3,6 +3,7 @@ import type { Context } from "#lib/context";
 import type { Examined } from "#lib/vault";
 import { countOpenRuns } from "../find.ts";
 import { checkArchives, type VaultCheck } from "./check.ts";
+import type { VaultOwner } from "./owners.ts";
 import { readScrub, type Scrub } from "./scrub-state.ts";
 
 const dayMs = 86_400_000;
@@ -16,7 +17,7 @@ const dayMs = 86_400_000;
  */
 export async function scrubWhenDue(
   ctx: Context,
-  { me, signal }: { me: { owner: string; term: number }; signal: AbortSignal },
+  { me, signal }: { me: VaultOwner; signal: AbortSignal },
 ): Promise<VaultCheck | null> {
   allow(ctx, "run:work");
   const { days, last, nextAt } = await readScrub(ctx);

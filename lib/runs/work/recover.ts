@@ -8,10 +8,11 @@ import { emit } from "#lib/events";
 import { asFailure, fail } from "#lib/failures";
 import { foldersAround } from "#lib/settings";
 import { cleanLeftovers, removeArchive } from "#lib/vault";
-import { freeSpace } from "../free-space.ts";
 import { freeLetGo } from "../let-go.ts";
 import { queueRun } from "../request.ts";
 import type { RunRow } from "../rows.ts";
+import { freeSpace } from "../vault/free-space.ts";
+import { ownersAtWork } from "../vault/owners.ts";
 import { vaultOf } from "../vault-place.ts";
 import { deadOwners } from "./lease.ts";
 import { dropLock } from "./lock.ts";
@@ -31,8 +32,7 @@ export async function recover(ctx: Context, me: string): Promise<void> {
 
   const folders = foldersAround(ctx.db);
   await dropUnproven(ctx);
-  const isAlive = (owner: string) => owner === me || !dead.has(owner);
-  const left = await cleanLeftovers(await vaultOf(ctx.db), isAlive);
+  const left = await cleanLeftovers(await vaultOf(ctx.db), await ownersAtWork(ctx, me));
   await cleanScratch(folders.scratch, dead);
   for (const owner of dead) dropLock(folders.locks, owner);
   await freeLetGo(ctx);

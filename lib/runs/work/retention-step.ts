@@ -1,10 +1,10 @@
 import { formatBytes, isFailure } from "#lib/failures";
 import { gapMsMax } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
-import { freeSpace } from "../free-space.ts";
 import { applyRule, type KeptArchive } from "../kept-as.ts";
 import { letGo } from "../let-go.ts";
 import { numbersOf } from "../retention-preview.ts";
+import { freeSpace } from "../vault/free-space.ts";
 import type { NewArchive } from "./archive-step.ts";
 import type { Work } from "./carry-out.ts";
 import type { OpenStep } from "./ledger.ts";

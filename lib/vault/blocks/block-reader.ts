@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { Damage } from "../damage.ts";
 import { isCode, packPath, type VaultPlace } from "../place.ts";
-import { Damage } from "../zip/damage.ts";
-import { readExactly } from "../zip/directory.ts";
+import { readExactly } from "../read-exactly.ts";
 import { type BlockRef, unpackBlock } from "./block.ts";
 import type { PackIndex, PlacedBlock } from "./pack-index.ts";
 

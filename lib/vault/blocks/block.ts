@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { promisify } from "node:util";
 import { constants, crc32, deflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
-import { Damage } from "../zip/damage.ts";
+import { Damage } from "../damage.ts";
 import { isCompressible } from "./compressible.ts";
 
 /** How a block lies in its pack: as it is, or deflated and ended by a full flush. */

@@ -23,6 +23,8 @@ export async function listManifests(place: VaultPlace): Promise<string[]> {
 /** The blocks that some archive needs. */
 export class LiveBlocks {
   readonly #table = new BlockTable();
+  /** Parts that were looked through: some file's content could be the same text. */
+  readonly #parts = new Set<BlockId>();
 
   /**
    * Those of every archive of a vault; a part of a listing that archives share is read once.
@@ -53,19 +55,18 @@ export class LiveBlocks {
   }
 
   async #addPart(reader: BlockReader, part: BlockRef): Promise<void> {
-    if (!this.#add(part.id)) return;
+    if (this.#parts.has(part.id)) return;
+    this.#parts.add(part.id);
+    this.#add(part.id);
     for (const entry of entriesOf(await reader.content(part))) {
       for (const [id] of entry.held?.lists ? entry.held.blocks : []) this.#add(id);
       for await (const { id } of blocksOf(reader, entry)) this.#add(id);
     }
   }
 
-  /** Whether it was not known before. */
-  #add(id: BlockId): boolean {
-    const key = Buffer.from(id, "base64url");
-    if (this.#table.find(key)) return false;
-    this.#table.put(key, { pack: 0, offset: 0, size: 0, packed: 0, crc: 0, method: 0 });
-    return true;
+  #add(id: BlockId): void {
+    const nowhere = { pack: 0, offset: 0, size: 0, packed: 0, crc: 0, method: 0 };
+    this.#table.put(Buffer.from(id, "base64url"), nowhere);
   }
 }
 

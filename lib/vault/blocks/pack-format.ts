@@ -1,5 +1,5 @@
 import { crc32 } from "node:zlib";
-import { Damage } from "../zip/damage.ts";
+import { Damage } from "../damage.ts";
 import { type BlockMethod, blockMethods, type PackedBlock } from "./block.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { Damage } from "../damage.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
-import { Damage } from "../zip/damage.ts";
-import { readExactly } from "../zip/directory.ts";
+import { readExactly } from "../read-exactly.ts";
 import type { BlockId, BlockMethod, BlockRef } from "./block.ts";
 import { BlockTable } from "./block-table.ts";
 import {
@@ -34,19 +34,33 @@ export interface KnownPack {
   blocks: number;
 }
 
+/** What an index knows at one moment. */
+class Picture {
+  readonly packs: KnownPack[] = [];
+  readonly numbers = new Map<string, number>();
+  readonly table = new BlockTable();
+
+  /** Takes a pack in, with all of its blocks at once. */
+  put(pack: { name: string; bytes: number }, records: readonly PackRecord[]): void {
+    const number = this.packs.length;
+    this.packs.push({ ...pack, blocks: records.length });
+    this.numbers.set(pack.name, number);
+    for (const record of records) this.table.put(record.id, { ...record, pack: number });
+  }
+}
+
 /**
- * Which block lies in which pack, read from the tables of the packs themselves and held in memory: 32
- * to 60 bytes a block. It is only ever a picture of what is stored; what it lacks is stored again.
+ * Which block lies in which pack, read from the tables of the packs themselves and held in memory: 36
+ * to 72 bytes a block. It is only ever a picture of what is stored; what it lacks is stored again.
+ * Writers and readers of a process share one: it changes step by step, and never shows half a step.
  */
 export class PackIndex {
   readonly #place: VaultPlace;
-  #packs: (KnownPack | null)[] = [];
-  #numbers = new Map<string, number>();
-  #table = new BlockTable();
-  #refreshing: Promise<void> = Promise.resolve();
+  #picture = new Picture();
+  #changing: Promise<void> = Promise.resolve();
   readonly #lost = new Map<BlockId, string>();
   /** Packs whose table cannot be read, with why; their blocks count as missing. */
-  readonly damaged = new Map<string, string>();
+  damaged: ReadonlyMap<string, string> = new Map();
 
   private constructor(place: VaultPlace) {
     this.#place = place;
@@ -70,16 +84,22 @@ export class PackIndex {
    * @throws errors of the file system
    */
   refresh(): Promise<void> {
-    const own = this.#refreshing.catch(() => {}).then(() => this.#refresh());
-    this.#refreshing = own;
-    return own;
+    return this.#change(() => this.#look());
+  }
+
+  /** Learns of a pack that was written. @throws Damage; errors of the file system */
+  add(name: string): Promise<void> {
+    return this.#change(async () => {
+      // Whoever adds it has written it, or it is new here.
+      for (const [id, pack] of this.#lost) if (pack === name) this.#lost.delete(id);
+      if (!this.has(name)) await this.#read(this.#picture, name);
+    });
   }
 
   /** Where a block lies; `null`: nowhere, as far as anybody knows. */
   find(id: BlockId): PlacedBlock | null {
-    const slot = this.#table.find(Buffer.from(id, "base64url"));
-    if (!slot) return null;
-    const pack = this.#packs[slot.pack];
+    const slot = this.#picture.table.find(Buffer.from(id, "base64url"));
+    const pack = slot && this.#picture.packs[slot.pack];
     if (!pack || this.#lost.get(id) === pack.name) return null;
     const { size, packed, crc, offset } = slot;
     return { id, size, packed, crc, offset, method: slot.method as BlockMethod, pack: pack.name };
@@ -92,60 +112,50 @@ export class PackIndex {
 
   /** Whether it knows a pack, and can read its table. */
   has(pack: string): boolean {
-    return this.#numbers.has(pack);
+    return this.#picture.numbers.has(pack);
   }
 
   /** Every pack it knows. */
-  packs(): KnownPack[] {
-    return this.#packs.filter((pack) => pack !== null);
+  packs(): readonly KnownPack[] {
+    return this.#picture.packs;
   }
 
-  /** Reads one pack's table. @throws Damage; errors of the file system */
-  async add(name: string): Promise<void> {
-    // Whoever adds it has written it, or it is new here.
-    for (const [id, pack] of this.#lost) if (pack === name) this.#lost.delete(id);
-    if (this.#numbers.has(name)) return;
-    const number = this.#packs.length;
-    this.#packs.push(null);
-    this.#numbers.set(name, number);
-    let blocks = 0;
-    try {
-      const bytes = await readPackTable(packPath(this.#place, name), (record) => {
-        this.#table.put(record.id, { ...record, pack: number });
-        blocks += 1;
-      });
-      this.#packs[number] = { name, bytes, blocks };
-    } catch (error) {
-      this.#numbers.delete(name);
-      throw error;
-    }
+  #change(step: () => Promise<void>): Promise<void> {
+    const own = this.#changing.catch(() => {}).then(step);
+    this.#changing = own;
+    return own;
   }
 
-  async #refresh(): Promise<void> {
+  async #look(): Promise<void> {
     const names = await listPacks(this.#place);
     const present = new Set(names);
     // A block may lie in another pack too, which the table of the vanished one hid: all anew.
-    if ([...this.#numbers.keys()].some((name) => !present.has(name))) this.#forget();
-    this.damaged.clear();
-    const news = names.filter((name) => !this.#numbers.has(name)).values();
+    const isWhole = [...this.#picture.numbers.keys()].every((name) => present.has(name));
+    const picture = isWhole ? this.#picture : new Picture();
+    const damaged = new Map<string, string>();
+    const news = names.filter((name) => !picture.numbers.has(name)).values();
     const lane = async () => {
       for (const name of news) {
         try {
-          await this.add(name);
+          await this.#read(picture, name);
         } catch (error) {
           if (isCode(error, "ENOENT")) continue;
           if (!(error instanceof Damage)) throw error;
-          this.damaged.set(name, error.message);
+          damaged.set(name, error.message);
         }
       }
     };
     await Promise.all(Array.from({ length: opensMax }, lane));
+    this.#picture = picture;
+    this.damaged = damaged;
   }
 
-  #forget(): void {
-    this.#packs = [];
-    this.#numbers = new Map();
-    this.#table = new BlockTable();
+  async #read(picture: Picture, name: string): Promise<void> {
+    const records: PackRecord[] = [];
+    const bytes = await readPackTable(packPath(this.#place, name), (record) =>
+      records.push(record),
+    );
+    picture.put({ name, bytes }, records);
   }
 }
 

@@ -1,6 +1,4 @@
-import path from "node:path";
-import { packPath, type VaultPlace } from "../place.ts";
-import { syncFolder } from "../sync.ts";
+import type { VaultPlace } from "../place.ts";
 import { type BlockId, type BlockRef, blockIdOf, type PackedBlock, packBlock } from "./block.ts";
 import { packBuffers } from "./pack-format.ts";
 import type { PackIndex } from "./pack-index.ts";
@@ -8,8 +6,9 @@ import { putPack } from "./put-pack.ts";
 
 /** A pack is written when its blocks have come to so much. */
 const packBytesUsual = 16 * 1024 * 1024;
-/** Content that waits for a core; whoever has more waits. */
+/** Content that waits for a core, and packs that wait for the disk; whoever has more waits. */
 const waitingBytesMax = 8 * 1024 * 1024;
+const unwrittenBytesMax = packBytesUsual;
 
 /** What a writer stored. */
 export interface Stored {
@@ -37,11 +36,12 @@ interface Order {
 export class PackWriter {
   readonly stored: Stored = { bytes: 0, newBytes: 0, knownBytes: 0, packs: [] };
   readonly #order: Order;
-  /** Blocks of this writer, on their way or in a pack already. */
+  /** Blocks of this writer that are on their way; those in a pack are the index's. */
   readonly #own = new Map<BlockId, Promise<BlockRef>>();
   #gathered: PackedBlock[] = [];
   #gatheredBytes = 0;
   #waitingBytes = 0;
+  #unwrittenBytes = 0;
   #wake: (() => void)[] = [];
   #writing: Promise<void> = Promise.resolve();
   #broken: { error: unknown } | null = null;
@@ -95,9 +95,6 @@ export class PackWriter {
     this.#flush();
     await this.#writing;
     this.#throwIfBroken();
-    const shards = new Set(this.stored.packs.map((name) => path.dirname(this.#path(name))));
-    for (const folder of shards) await syncFolder(folder);
-    for (const name of this.stored.packs) await this.#order.index.add(name);
     return this.stored;
   }
 
@@ -122,16 +119,21 @@ export class PackWriter {
       throw error;
     } finally {
       this.#waitingBytes -= content.length;
-      for (const wake of this.#wake.splice(0)) wake();
+      this.#wakeAll();
     }
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#wake.splice(0)) wake();
   }
 
   /** Resolves once there is room for more. */
   async #room(): Promise<void> {
-    while (this.#waitingBytes > waitingBytesMax) {
+    const isFull = () =>
+      this.#waitingBytes > waitingBytesMax || this.#unwrittenBytes > unwrittenBytesMax;
+    while (isFull() && !this.#broken) {
       await new Promise<void>((resolve) => this.#wake.push(resolve));
     }
-    if (this.#gatheredBytes > packBytesUsual) await this.#writing;
     this.#throwIfBroken();
     this.#order.signal.throwIfAborted();
   }
@@ -145,27 +147,29 @@ export class PackWriter {
   #flush(): void {
     const blocks = this.#gathered;
     if (blocks.length === 0) return;
+    const bytes = this.#gatheredBytes;
     this.#gathered = [];
     this.#gatheredBytes = 0;
+    this.#unwrittenBytes += bytes;
     this.#writing = this.#writing.then(async () => {
-      if (this.#broken) return;
       try {
-        await this.#write(packBuffers(blocks));
+        if (!this.#broken) await this.#write(blocks);
       } catch (error) {
         this.#broken ??= { error };
       }
+      this.#unwrittenBytes -= bytes;
+      this.#wakeAll();
     });
   }
 
-  async #write(buffers: Buffer[]): Promise<void> {
-    const { place, temporary } = this.#order;
-    const { name, bytes } = await putPack(place, temporary(), buffers);
+  /** Puts blocks into a pack that survives a power cut; from then on every writer knows them. */
+  async #write(blocks: readonly PackedBlock[]): Promise<void> {
+    const { place, index, temporary } = this.#order;
+    const { name, bytes } = await putPack(place, temporary(), packBuffers(blocks));
+    await index.add(name);
+    for (const { id } of blocks) this.#own.delete(id);
     this.stored.packs.push(name);
     this.stored.bytes += bytes;
-  }
-
-  #path(name: string): string {
-    return packPath(this.#order.place, name);
   }
 
   #throwIfBroken(): void {

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
-import { fileMode, packPath, packsOf, type VaultPlace } from "../place.ts";
+import { fileMode, packPath, type VaultPlace } from "../place.ts";
+import { syncFolder } from "../sync.ts";
 import { makeFolder } from "../temporary.ts";
 
 /**
- * Writes a pack under a temporary name, makes it survive a power cut and gives it the name of its
- * bytes; the folder it lies in is yet to be synced.
+ * Writes a pack under a temporary name and gives it the name of its bytes; then it survives a power
+ * cut.
  *
  * @throws disk failures
  */
@@ -25,8 +26,7 @@ export async function putPack(
   const name = hash.digest("hex");
   const final = packPath(place, name);
   try {
-    await makeFolder(packsOf(place));
-    await makeFolder(path.dirname(final));
+    await makeFolder(path.dirname(final)); // not `packs` itself: without it the disk is not there
     const handle = await open(draft, "wx", fileMode);
     try {
       await writeAll(handle, buffers);
@@ -35,6 +35,7 @@ export async function putPack(
       await handle.close();
     }
     await rename(draft, final); // what lies there under this name is the same, or damaged
+    await syncFolder(path.dirname(final));
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
     throw asDiskFailure(error, final);

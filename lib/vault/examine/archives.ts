@@ -1,10 +1,10 @@
 import { listManifests } from "../blocks/live-blocks.ts";
+import { Damage } from "../damage.ts";
 import { checkEntry } from "../listing/check-entry.ts";
 import { type Part, readManifest } from "../listing/manifest-file.ts";
 import { readPart } from "../listing/read-listing.ts";
 import { isListing, type OpenListing } from "../listing/with-manifest.ts";
 import { isCode, type VaultPlace } from "../place.ts";
-import { Damage } from "../zip/damage.ts";
 
 /** So many of the entries that damage touches are named, of one part and of one archive. */
 const pathsOfPartMax = 20;

@@ -5,9 +5,9 @@ import { packBuffers } from "../blocks/pack-format.ts";
 import type { PackIndex } from "../blocks/pack-index.ts";
 import { putPack } from "../blocks/put-pack.ts";
 import { type DamagedPack, readPack } from "../blocks/read-pack.ts";
+import { Damage } from "../damage.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
 import { syncFolder } from "../sync.ts";
-import { Damage } from "../zip/damage.ts";
 
 /** What a damaged pack is called, so that nobody takes a block of it for one that can be had. */
 const damagedEnd = ".damaged";
@@ -27,10 +27,7 @@ export async function setAside(
 ): Promise<void> {
   const file = packPath(place, pack.name);
   try {
-    if (pack.good.length > 0) {
-      const { name } = await putPack(place, draft, packBuffers(pack.good));
-      await syncFolder(path.dirname(packPath(place, name)));
-    }
+    if (pack.good.length > 0) await putPack(place, draft, packBuffers(pack.good));
     await rename(file, file + damagedEnd);
     await syncFolder(path.dirname(file));
   } catch (error) {

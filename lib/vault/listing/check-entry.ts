@@ -1,7 +1,7 @@
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
 import type { PackIndex } from "../blocks/pack-index.ts";
-import { Damage } from "../zip/damage.ts";
+import { Damage } from "../damage.ts";
 import { blocksOf } from "./read-listing.ts";
 import { refOf, type StoredEntry } from "./stored-entry.ts";
 

@@ -3,7 +3,7 @@ import type { ManifestHead, ManifestTail, WrittenSource } from "../manifest.ts";
 import { manifestFormat } from "../manifest.ts";
 import { fileMode } from "../place.ts";
 import { JsonDigest, jsonAfter, jsonBefore, jsonLines } from "../view/json.ts";
-import { dataBytes, directoryBytes, endRecords, rowOfJson } from "../view/records.ts";
+import { dataBytes, directoryBytes, endRecords, rowOfJson } from "../zip/records.ts";
 import type { Manifest, Part } from "./manifest-file.ts";
 import { entriesWithin, readPart } from "./read-listing.ts";
 import type { StoredEntry } from "./stored-entry.ts";

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { blockMethods } from "../blocks/block.ts";
+import { Damage } from "../damage.ts";
 import { WrittenHead, WrittenWarning } from "../manifest.ts";
 import { archivePath, type VaultPlace } from "../place.ts";
-import { Damage } from "../zip/damage.ts";
 
 /** Grows when an older Holdfast could no longer read it. */
 const manifestVersion = 1;

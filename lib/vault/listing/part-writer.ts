@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { BlockRef } from "../blocks/block.ts";
 import { jsonLineBytes } from "../view/json.ts";
-import { dataBytes, directoryBytes, rowOf } from "../view/records.ts";
+import { dataBytes, directoryBytes, rowOf } from "../zip/records.ts";
 import type { Part } from "./manifest-file.ts";
 import { lineOfRef, type StoredEntry } from "./stored-entry.ts";
 

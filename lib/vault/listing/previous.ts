@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Entry } from "#lib/entries";
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
-import { Damage } from "../zip/damage.ts";
+import { Damage } from "../damage.ts";
 import type { Manifest, Part } from "./manifest-file.ts";
 import { blocksOf, readPart } from "./read-listing.ts";
 import { refOf, type StoredEntry } from "./stored-entry.ts";
@@ -50,25 +50,34 @@ export class Previous {
     has: (block: BlockRef) => boolean,
   ): Promise<StoredEntry | null> {
     if (entry.inode === 0) return null; // not a file of this machine
-    const before = await this.#find(path);
-    const held = before?.held;
-    const changed = entry.changed.getTime();
-    const isSame =
-      before?.size === entry.size &&
-      held?.changed === changed &&
-      held.inode === entry.inode &&
-      held.device === entry.device &&
-      before.modified === entry.modified.toISOString() &&
-      changed < this.#sureBeforeMs;
-    if (!isSame) return null;
-    if (!held.blocks.every((line) => has(refOf(line)))) return null;
     try {
-      for await (const block of blocksOf(this.#reader, before)) if (!has(block)) return null;
+      const before = await this.#find(path);
+      return before && this.#isSame(entry, before) && (await this.#isThere(before, has))
+        ? before
+        : null;
     } catch (error) {
       if (error instanceof Damage) return null; // read again, it is stored anew
       throw error;
     }
-    return before;
+  }
+
+  #isSame(entry: Entry, before: StoredEntry): boolean {
+    const { held } = before;
+    const changed = entry.changed.getTime();
+    return (
+      before.size === entry.size &&
+      held?.changed === changed &&
+      held.inode === entry.inode &&
+      held.device === entry.device &&
+      before.modified === entry.modified.toISOString() &&
+      changed < this.#sureBeforeMs
+    );
+  }
+
+  async #isThere(before: StoredEntry, has: (block: BlockRef) => boolean): Promise<boolean> {
+    if (!before.held?.blocks.every((line) => has(refOf(line)))) return false;
+    for await (const block of blocksOf(this.#reader, before)) if (!has(block)) return false;
+    return true;
   }
 
   async #find(path: string): Promise<StoredEntry | undefined> {

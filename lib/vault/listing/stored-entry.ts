@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type BlockMethod, type BlockRef, blockMethods } from "../blocks/block.ts";
+import { Damage } from "../damage.ts";
 import { WrittenEntry } from "../manifest.ts";
-import { Damage } from "../zip/damage.ts";
 
 /** More blocks than this stand in lists of their own, so that no line grows with its file. */
 export const blocksInLineMax = 512;

@@ -1,13 +1,11 @@
 import { open } from "node:fs/promises";
-import path from "node:path";
 import { crc32 } from "node:zlib";
 import { isFailure } from "#lib/failures";
 import type { PackedBlock } from "../blocks/block.ts";
 import { type PackRecord, packBuffers } from "../blocks/pack-format.ts";
 import { putPack } from "../blocks/put-pack.ts";
 import { type Owner, packPath, temporaryFile, type VaultPlace } from "../place.ts";
-import { syncFolder } from "../sync.ts";
-import { readExactly } from "../zip/directory.ts";
+import { readExactly } from "../read-exactly.ts";
 import { retire } from "./retire.ts";
 
 const packBytesUsual = 16 * 1024 * 1024;
@@ -37,7 +35,6 @@ export async function layTogether(
     try {
       const draft = temporaryFile(place, order, ++number);
       const { name, bytes } = await putPack(place, draft, packBuffers(blocks));
-      await syncFolder(path.dirname(packPath(place, name)));
       for (const old of whole) if (old.name !== name) await retire(place, old.name);
       written += bytes;
     } catch (error) {

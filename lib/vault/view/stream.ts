@@ -5,9 +5,7 @@ import { sumOf } from "../listing/finish.ts";
 import type { Manifest, Part } from "../listing/manifest-file.ts";
 import { blocksOf, entriesWithin, readPart } from "../listing/read-listing.ts";
 import type { StoredEntry } from "../listing/stored-entry.ts";
-import { methods } from "../zip/record.ts";
-import { framed, framedBytes } from "./frame.ts";
-import { jsonAfter, jsonBefore, jsonLines } from "./json.ts";
+import { methods } from "../zip/facts.ts";
 import {
   centralRecord,
   dataBytes,
@@ -16,7 +14,9 @@ import {
   type Row,
   rowOf,
   rowOfJson,
-} from "./records.ts";
+} from "../zip/records.ts";
+import { framed, framedBytes } from "./frame.ts";
+import { jsonAfter, jsonBefore, jsonLines } from "./json.ts";
 
 /** First and last byte, both included. */
 export interface Range {

@@ -1,7 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
-import { Damage } from "./damage.ts";
-import { type DirectoryRecord, readExactly, readLong } from "./directory.ts";
-import { fieldIds, findField } from "./fields.ts";
+import { Damage } from "../damage.ts";
+import { readExactly } from "../read-exactly.ts";
+import { fieldIds, findField } from "../zip/fields.ts";
+import { type DirectoryRecord, readLong } from "./directory.ts";
 
 export const localHeaderBytes = 30;
 const localSignature = 0x04034b50;

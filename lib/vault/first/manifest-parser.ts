@@ -1,10 +1,10 @@
+import { Damage } from "../damage.ts";
 import {
   WrittenEntry as EntryShape,
   manifestFormat,
   type WrittenEntry,
   WrittenHead,
-} from "./manifest.ts";
-import { Damage } from "./zip/damage.ts";
+} from "../manifest.ts";
 
 /** A line longer than this is no manifest of ours: a path of 64 KiB, escaped, still fits. */
 const lineCharsMax = 1024 * 1024;

@@ -1,9 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
 import type { EntryKind } from "#lib/entries";
 import { archiveEntriesMax } from "../archive.ts";
-import { Damage } from "./damage.ts";
-import { fieldIds, findField, zip64Marker } from "./fields.ts";
-import { kindOfMode } from "./record.ts";
+import { Damage } from "../damage.ts";
+import { readExactly } from "../read-exactly.ts";
+import { kindOfMode } from "../zip/facts.ts";
+import { fieldIds, findField, zip64Marker } from "../zip/fields.ts";
 
 /** One line of the ZIP's directory. */
 export interface DirectoryRecord {
@@ -157,19 +158,4 @@ export function readLong(bytes: Buffer, at: number): number {
   const value = bytes.readBigUInt64LE(at);
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Damage(null, "a size in it is impossible");
   return Number(value);
-}
-
-/** @throws Damage when the file ends before */
-export async function readExactly(
-  handle: FileHandle,
-  span: { at: number; bytes: number },
-): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(span.bytes);
-  let read = 0;
-  while (read < span.bytes) {
-    const part = await handle.read(buffer, read, span.bytes - read, span.at + read);
-    if (part.bytesRead === 0) throw new Damage(null, "the file is cut short");
-    read += part.bytesRead;
-  }
-  return buffer;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { unlessAborted } from "#lib/failures";
-import { Damage } from "./damage.ts";
+import { Damage } from "../damage.ts";
 
 /** One read from the disk. */
 const readBytes = 512 * 1024;

@@ -1,7 +1,7 @@
-import { targetOf } from "./entry.ts";
-import type { WrittenEntry } from "./manifest.ts";
-import { Damage } from "./zip/damage.ts";
-import type { DirectoryRecord } from "./zip/directory.ts";
+import { Damage } from "../damage.ts";
+import { targetOf } from "../entry.ts";
+import type { WrittenEntry } from "../manifest.ts";
+import type { DirectoryRecord } from "./directory.ts";
 
 /**
  * Holds the manifest against the directory while the manifest is read: both name the same entries

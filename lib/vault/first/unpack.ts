@@ -1,8 +1,8 @@
 import { pipeline } from "node:stream/promises";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
-import { Damage } from "./damage.ts";
+import { Damage } from "../damage.ts";
+import { methods } from "../zip/facts.ts";
 import type { DirectoryRecord } from "./directory.ts";
-import { methods } from "./record.ts";
 
 /** Content up to this size is unpacked in one step, in about a millisecond. */
 const stepBytesMax = 256 * 1024;

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { asFound, type Sought } from "./found.ts";
-import { manifestName } from "./manifest.ts";
-import { archivePath } from "./place.ts";
-import { Damage } from "./zip/damage.ts";
-import { type Directory, type DirectoryRecord, readDirectory } from "./zip/directory.ts";
+import { Damage } from "../damage.ts";
+import { asFound, type Sought } from "../found.ts";
+import { manifestName } from "../manifest.ts";
+import { archivePath } from "../place.ts";
+import { type Directory, type DirectoryRecord, readDirectory } from "./directory.ts";
 
 /** An archive of the first version, which is a ZIP file, open for reading. */
 export interface OpenArchive extends Directory {

@@ -3,8 +3,8 @@ import { targetOf } from "../entry.ts";
 import type { Manifest } from "../listing/manifest-file.ts";
 import type { StoredEntry } from "../listing/stored-entry.ts";
 import { manifestName } from "../manifest.ts";
-import { dosTime, fieldIds, ownerField, timesField, zip64Marker } from "../zip/fields.ts";
-import { dosFolder, methods, typeBits } from "../zip/record.ts";
+import { dosFolder, methods, typeBits } from "./facts.ts";
+import { dosTime, fieldIds, ownerField, timesField, zip64Marker } from "./fields.ts";
 
 /** The records of a ZIP, each from what a listing says of one entry: the same bytes every time. */
 
