@@ -28,8 +28,7 @@ function fated(entry: Entry, file: string): Entry {
   const open = async (): Promise<Content> => {
     const content = await entry.open();
     const happens = fate.shift();
-    const { stream } = content;
-    const chunks = stream[Symbol.asyncIterator]();
+    const chunks = content.chunks[Symbol.asyncIterator]();
     const watched = async function* () {
       for (let n = 0; ; n++) {
         const next = await chunks.next();
@@ -38,7 +37,7 @@ function fated(entry: Entry, file: string): Entry {
         yield next.value;
       }
     };
-    return { ...content, stream: Object.assign(stream, { [Symbol.asyncIterator]: watched }) };
+    return { ...content, chunks: watched() };
   };
   return entry.kind === "file" ? { ...entry, open } : entry;
 }

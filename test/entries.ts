@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Readable } from "node:stream";
 import type { Content, Entry } from "#lib/entries";
 import type { ArchiveOrder, SourceOutcome } from "#lib/vault";
 
@@ -66,9 +65,10 @@ export function contentOf(
   size: number,
   more: Partial<Content> = {},
 ): Content {
-  const stream = Readable.from(chunks, { objectMode: false });
-  const close = async () => void stream.destroy();
-  return { size, stream, verdict: async () => null, close, ...more };
+  const all = async function* () {
+    yield* chunks;
+  };
+  return { size, chunks: all(), verdict: async () => null, close: async () => {}, ...more };
 }
 
 export function* inChunks(bytes: Buffer, chunkBytes = 100_000): Generator<Buffer> {

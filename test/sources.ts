@@ -109,7 +109,7 @@ export async function readToEnd(
 ): Promise<{ size: number; content: Buffer; warning: Failure | null }> {
   const opened: Content = await entry.open();
   const chunks: Buffer[] = [];
-  for await (const chunk of opened.stream) {
+  for await (const chunk of opened.chunks) {
     chunks.push(chunk);
     await happens(chunks.length);
   }

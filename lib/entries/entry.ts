@@ -1,11 +1,10 @@
-import type { Readable } from "node:stream";
 import type { Failure } from "#lib/failures";
 
 export const entryKinds = ["file", "folder", "link"] as const;
 export type EntryKind = (typeof entryKinds)[number];
 
 /**
- * Breaks off a content's stream at the end of its first reading: the file changed meanwhile. What was
+ * Breaks off a content at the end of its first reading: the file changed meanwhile. What was
  * given counts for nothing, and the entry is opened once more.
  */
 export class ReadAgain extends Error {
@@ -16,12 +15,12 @@ export class ReadAgain extends Error {
 
 /** The content of a file entry while it is being read. */
 export interface Content {
-  /** Bytes that `stream` gives: fixed when it is opened. */
+  /** Bytes that `chunks` give: fixed when it is opened. */
   size: number;
-  /** May break off with `ReadAgain`, once for each entry. */
-  stream: Readable;
+  /** Read at most once; may break off with `ReadAgain`, once for each entry. */
+  chunks: AsyncIterable<Buffer>;
   /**
-   * Called after `stream` ended: `null` when the file stayed as it was, otherwise the warning that
+   * Called after the last of `chunks`: `null` when the file stayed as it was, otherwise the warning that
    * names how it changed. The content already read is kept either way.
    */
   verdict(): Promise<Failure | null>;

@@ -17,6 +17,16 @@ export function unlessAborted<T>(
     };
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    const done = () => signal.removeEventListener("abort", stop);
+    work.then(
+      (result) => {
+        done();
+        resolve(result);
+      },
+      (error) => {
+        done();
+        reject(error);
+      },
+    );
   });
 }

@@ -1,7 +1,5 @@
-import { Readable } from "node:stream";
 import type { Content } from "#lib/entries";
 import type { Failure } from "#lib/failures";
-import { chunkBytes } from "./chunks.ts";
 
 /** What a content is made of. */
 export interface Contents {
@@ -28,14 +26,10 @@ export function contentOf(given: Contents, moved: (bytes: number) => void): Cont
       given.free();
     }
   };
-  const stream = Readable.from(read(), { objectMode: false, highWaterMark: chunkBytes });
   return {
     size: given.size,
-    stream,
+    chunks: read(),
     verdict: async () => verdict,
-    async close() {
-      stream.destroy();
-      given.free();
-    },
+    close: async () => given.free(),
   };
 }

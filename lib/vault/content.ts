@@ -1,5 +1,4 @@
 import { createHash, type Hash } from "node:crypto";
-import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { type Content, type Entry, ReadAgain } from "#lib/entries";
 import { unlessAborted } from "#lib/failures";
@@ -48,7 +47,7 @@ export async function takeContent(
     });
     content = await unlessAborted(signal, opening, (late) => void close(late));
     const blocks = new FileBlocks(packs);
-    const pieces = cut(readWhole(content.stream));
+    const pieces = cut(readWhole(content.chunks));
     for (;;) {
       const next = await unlessAborted(signal, pieces.next());
       if (next.done) break;
@@ -73,8 +72,8 @@ function close(content: Content): Promise<void> {
   return content.close().catch(() => {});
 }
 
-async function* readWhole(stream: Readable): AsyncGenerator<Buffer> {
-  const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+async function* readWhole(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const iterator = chunks[Symbol.asyncIterator]();
   for (;;) {
     let next: IteratorResult<Buffer>;
     try {

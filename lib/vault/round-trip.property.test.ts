@@ -154,9 +154,9 @@ async function sameOnDisk(zip: string, entries: readonly Entry[], paths: readonl
     expect(stats.mode & 0o777).toBe(entry.mode & 0o777);
     if (entry.kind === "folder") continue; // its time is set by what is unpacked into it
     expect(stats.mtimeMs).toBe(entry.modified.getTime());
-    const { stream } = await entry.open();
+    const { chunks } = await entry.open();
     const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part as Buffer);
+    for await (const part of chunks) parts.push(part);
     expect((await readFile(at)).equals(Buffer.concat(parts))).toBe(true);
   }
 }

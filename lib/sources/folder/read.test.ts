@@ -126,7 +126,7 @@ describe("a log", () => {
     const content = await entry.open();
     await appendFile(small, "three\n");
     let text = "";
-    for await (const chunk of content.stream) text += chunk;
+    for await (const chunk of content.chunks) text += chunk;
     expect([content.size, text, await content.verdict()]).toEqual([8, "one\ntwo\n", null]);
   });
 

@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { type Content, ReadAgain } from "#lib/entries";
 import { fail, isFailure, unlessAborted } from "#lib/failures";
@@ -41,12 +42,12 @@ export function contentsOf(file: FileToRead, order: ReadingOrder): () => Promise
   const moved = countedOnce(order.moved);
   return async () => {
     openings += 1;
-    const handle = await openRegularFile(file, order.signal);
+    const opened = await openRegularFile(file, order.signal);
     try {
       const mayBreakOff = openings === 1;
-      return await contentOfFile(handle, file, { ...order, mayBreakOff, moved: moved() });
+      return await contentOfFile(opened, file, { ...order, mayBreakOff, moved: moved() });
     } catch (error) {
-      letGo(handle);
+      letGo(opened.handle);
       throw await asWarning(error, file, order.signal);
     }
   };
@@ -66,7 +67,14 @@ function countedOnce(moved: (bytes: number) => void): () => (bytes: number) => v
   };
 }
 
-async function openRegularFile(file: FileToRead, signal: AbortSignal): Promise<FileHandle> {
+interface Opened {
+  handle: FileHandle;
+  /** As it was once it was open, and when that was. */
+  stats: BigIntStats;
+  seenAt: number;
+}
+
+async function openRegularFile(file: FileToRead, signal: AbortSignal): Promise<Opened> {
   let handle: FileHandle;
   try {
     handle = await unlessAborted(signal, openFile(file.path), letGo);
@@ -75,11 +83,12 @@ async function openRegularFile(file: FileToRead, signal: AbortSignal): Promise<F
   }
   try {
     const stats = await unlessAborted(signal, handle.stat({ bigint: true }));
+    const seenAt = Date.now();
     if (!stats.isFile()) {
       throw fail("entry-replaced", { path: file.shown, found: foundWords(stats) });
     }
     if (!(await unlessAborted(signal, leadsInside(handle, file)))) throw new LeadsOutside();
-    return handle;
+    return { handle, stats, seenAt };
   } catch (error) {
     letGo(handle);
     throw await asWarning(error, file, signal);
@@ -92,13 +101,13 @@ async function asWarning(error: unknown, file: FileToRead, signal: AbortSignal):
 }
 
 async function contentOfFile(
-  handle: FileHandle,
+  { handle, stats, seenAt }: Opened,
   file: FileToRead,
   { mayGrow, mayBreakOff, signal, moved }: ReadingOrder & { mayBreakOff: boolean },
 ): Promise<Content> {
   const look = () => unlessAborted(signal, handle.stat({ bigint: true }));
-  const reading = mayGrow ? null : await lookBefore(look);
-  const size = Number((reading?.before ?? (await look())).size);
+  const reading = mayGrow ? null : await lookBefore({ before: stats, beganAt: seenAt }, look);
+  const size = Number((reading?.before ?? stats).size);
   let bytes = 0;
   const chunks = async function* () {
     try {

@@ -33,7 +33,9 @@ describe("a reading of a file", () => {
 
 describe("looking before a reading", () => {
   const lookAt = async (looks: BigIntStats[]) => {
-    const { before, beganAt } = await lookBefore(async () => looks.shift() ?? seen(-1));
+    const look = async () => looks.shift() ?? seen(-1);
+    const first = { before: await look(), beganAt: Date.now() };
+    const { before, beganAt } = await lookBefore(first, look);
     return { size: Number(before.size), beganAt, left: looks.length };
   };
 

@@ -35,13 +35,16 @@ function isJustWritten(stats: BigIntStats, now: number): boolean {
   return Math.abs(now - Number(stats.mtimeMs)) < tickMs;
 }
 
-/** Looks at a file before it is read, a tick later when somebody wrote it this instant. */
+/**
+ * What a file was like before it is read: as it was just seen, or a tick later when somebody wrote it
+ * this instant.
+ */
 export async function lookBefore(
+  seen: Pick<Reading, "before" | "beganAt">,
   look: () => Promise<BigIntStats>,
-): Promise<{ before: BigIntStats; beganAt: number }> {
-  const before = await look();
-  const beganAt = Date.now();
-  if (!isJustWritten(before, beganAt)) return { before, beganAt };
+): Promise<Pick<Reading, "before" | "beganAt">> {
+  const { before, beganAt } = seen;
+  if (!isJustWritten(before, beganAt)) return seen;
   await setTimeout(Number(before.mtimeMs) + tickMs - beganAt);
   return { before: await look(), beganAt: Date.now() };
 }

@@ -125,7 +125,7 @@ describe("a file of 5 GB", () => {
     for await (const entry of source.entries()) {
       if (entry.kind !== "file") continue;
       const content = await entry.open();
-      for await (const chunk of content.stream) {
+      for await (const chunk of content.chunks) {
         read += chunk.length;
         most = Math.max(most, process.memoryUsage().arrayBuffers - before);
       }
