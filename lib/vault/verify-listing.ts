@@ -1,9 +1,9 @@
-import { readPack } from "./blocks/read-pack.ts";
 import { Damage } from "./damage.ts";
 import { checkEntry } from "./listing/check-entry.ts";
 import { readPart } from "./listing/read-listing.ts";
 import { withManifest } from "./listing/with-manifest.ts";
-import { packPath, type VaultPlace } from "./place.ts";
+import { isCode, packPath, type VaultPlace } from "./place.ts";
+import { readInThread, threadsMax } from "./threads/pool.ts";
 import type { Verification } from "./verify.ts";
 
 /**
@@ -25,22 +25,20 @@ export async function verifyListing(
       throw new Damage(null, `its listing is not the one that was written`);
     }
     const there = open.manifest.packs.filter((name) => open.index.has(name));
-    for (const name of there) {
-      await readPack(packPath(place, name), name, () => {
-        signal.throwIfAborted();
-        moved({ entries: 0, bytes: 0 });
-      });
-    }
+    await readPacks(place, there, () => {
+      signal.throwIfAborted();
+      moved({ entries: 0, bytes: 0 });
+    });
     // What pruning laid elsewhere since is read block by block, and found missing where it is.
     const isMoved = there.length < open.manifest.packs.length;
-    const own = readAll || isMoved ? null : new Set(there);
+    const readsBlocks = readAll || isMoved;
     const total = { entries: 0, bytes: 0 };
     for (const part of open.manifest.parts) {
       let entries = 0;
       let bytes = 0;
       for (const entry of await readPart(open.reader, part)) {
         signal.throwIfAborted();
-        await checkEntry(open, entry, own);
+        await checkEntry(open, entry, readsBlocks);
         entries += 1;
         bytes += entry.kind === "file" ? entry.size : 0;
       }
@@ -51,4 +49,22 @@ export async function verifyListing(
     }
     return total;
   });
+}
+
+/** Reads packs whole, as many at once as there are threads. @throws Damage; errors of the file system */
+async function readPacks(
+  place: VaultPlace,
+  names: readonly string[],
+  took: () => void,
+): Promise<void> {
+  const left = names.values();
+  const lane = async () => {
+    for (const name of left) {
+      await readInThread(packPath(place, name), name).catch((error: unknown) => {
+        throw isCode(error, "ENOENT") ? new Damage(null, `pack ${name} is missing`) : error;
+      });
+      took();
+    }
+  };
+  await Promise.all(Array.from({ length: threadsMax }, lane));
 }

@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
-import { promisify } from "node:util";
-import { constants, crc32, deflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
+import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { Damage } from "../damage.ts";
 import { isCompressible } from "./compressible.ts";
 
@@ -21,21 +20,24 @@ export interface BlockRef {
   method: BlockMethod;
 }
 
-/** A block on its way into a pack. */
-export interface PackedBlock extends BlockRef {
+/** How the content of a block lies in a pack. */
+export interface PackedContent {
   bytes: Buffer;
+  packed: number;
+  method: BlockMethod;
   /** CRC-32 of `bytes`. */
   crc: number;
 }
+
+/** A block on its way into a pack. */
+export interface PackedBlock extends BlockRef, PackedContent {}
 
 /** Level of deflate; docs/reference/vault-cuts.md has the measurement. */
 const level = 5;
 /** Deflate is worth its time when it saves at least this share. */
 const worthwhileSaving = 0.05;
-/** The way to another thread and back costs as much as packing this much. */
-const atOnceBytesMax = 8 * 1024;
-
-const deflate = promisify(deflateRaw);
+/** Less content needs less memory to be deflated as well. */
+const smallBytesMax = 8 * 1024;
 
 export function blockIdOf(bytes: Buffer): BlockId {
   return hash("sha256", bytes, "base64url");
@@ -43,24 +45,23 @@ export function blockIdOf(bytes: Buffer): BlockId {
 
 /**
  * Packs a block so that those of one entry can be laid one after another: a full flush ends each at
- * a whole byte and forgets what came before.
+ * a whole byte and forgets what came before. Takes a core for a while.
  */
-export async function packBlock(id: BlockId, content: Buffer): Promise<PackedBlock> {
+export function packBlock(content: Buffer): PackedContent {
   const size = content.length;
-  const asItIs = { id, size, packed: size, method: blockMethods.stored, bytes: content };
-  const tries = size > 0 && (size <= atOnceBytesMax || isCompressible(content));
-  if (!tries) return { ...asItIs, crc: crc32(content) };
-  const options = {
-    level,
-    finishFlush: constants.Z_FULL_FLUSH,
-    chunkSize: Math.max(1024, size),
-    memLevel: size <= atOnceBytesMax ? 6 : 8,
-  };
-  const bytes =
-    size <= atOnceBytesMax ? deflateRawSync(content, options) : await deflate(content, options);
-  if (bytes.length >= size * (1 - worthwhileSaving)) return { ...asItIs, crc: crc32(content) };
-  const method = blockMethods.deflated;
-  return { id, size, packed: bytes.length, method, bytes, crc: crc32(bytes) };
+  if (size > 0 && (size <= smallBytesMax || isCompressible(content))) {
+    const bytes = deflateRawSync(content, {
+      level,
+      finishFlush: constants.Z_FULL_FLUSH,
+      chunkSize: Math.max(1024, size),
+      memLevel: size <= smallBytesMax ? 6 : 8,
+    });
+    const packed = bytes.length;
+    if (packed < size * (1 - worthwhileSaving)) {
+      return { bytes, packed, method: blockMethods.deflated, crc: crc32(bytes) };
+    }
+  }
+  return { bytes: content, packed: size, method: blockMethods.stored, crc: crc32(content) };
 }
 
 /** Closes what deflated blocks leave open. */

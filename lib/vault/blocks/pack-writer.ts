@@ -1,5 +1,6 @@
 import type { VaultPlace } from "../place.ts";
-import { type BlockId, type BlockRef, blockIdOf, type PackedBlock, packBlock } from "./block.ts";
+import { packInThread } from "../threads/pool.ts";
+import { type BlockId, type BlockRef, blockIdOf, type PackedBlock } from "./block.ts";
 import { packBuffers } from "./pack-format.ts";
 import type { PackIndex } from "./pack-index.ts";
 import { putPack } from "./put-pack.ts";
@@ -109,11 +110,11 @@ export class PackWriter {
     this.#throwIfBroken();
     this.#waitingBytes += content.length;
     try {
-      const block = await packBlock(id, content);
+      const block = await packInThread(content);
       this.#throwIfBroken();
-      this.#gather(block);
-      const { size, packed, method } = block;
-      return { id, size, packed, method };
+      const ref = { id, size: content.length, packed: block.packed, method: block.method };
+      this.#gather({ ...block, ...ref });
+      return ref;
     } catch (error) {
       this.#broken ??= { error };
       throw error;
@@ -139,7 +140,7 @@ export class PackWriter {
   }
 
   #gather(block: PackedBlock): void {
-    this.#gathered.push({ ...block, bytes: ownBytes(block.bytes) });
+    this.#gathered.push(block);
     this.#gatheredBytes += block.packed;
     if (this.#gatheredBytes >= packBytesUsual) this.#flush();
   }
@@ -175,9 +176,4 @@ export class PackWriter {
   #throwIfBroken(): void {
     if (this.#broken) throw this.#broken.error;
   }
-}
-
-/** A small piece of a large buffer would keep all of it in memory until the pack is written. */
-function ownBytes(bytes: Buffer): Buffer {
-  return bytes.buffer.byteLength > 2 * bytes.length ? Buffer.from(bytes) : bytes;
 }

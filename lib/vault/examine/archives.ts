@@ -111,7 +111,7 @@ export class ArchiveWalk {
       if (entries.length !== part.entries) throw new Damage(null, "a part of it is incomplete");
       for (const entry of entries) {
         try {
-          await checkEntry(this.#open, entry, none);
+          await checkEntry(this.#open, entry, false);
         } catch (error) {
           if (!(error instanceof Damage)) throw error;
           touched.detail ||= error.message;
@@ -128,7 +128,6 @@ export class ArchiveWalk {
 }
 
 /** Packs of which every block would be unpacked. */
-const none: ReadonlySet<string> = new Set();
 
 function add(sum: Touched, more: Touched | null): void {
   if (!more) return;

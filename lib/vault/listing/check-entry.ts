@@ -6,15 +6,15 @@ import { blocksOf } from "./read-listing.ts";
 import { refOf, type StoredEntry } from "./stored-entry.ts";
 
 /**
- * Every block of an entry is there, in the form that the listing knows; those in packs of `own` are
- * unpacked and held against their digests (`null`: all).
+ * Every block of an entry is there, in the form that the listing knows; where
+ * asked, each is unpacked and held against its digest.
  *
  * @throws Damage that names the entry; errors of the file system
  */
 export async function checkEntry(
   { index, reader }: { index: PackIndex; reader: BlockReader },
   entry: StoredEntry,
-  own: ReadonlySet<string> | null,
+  readsBlocks: boolean,
 ): Promise<void> {
   let bytes = 0;
   try {
@@ -22,8 +22,8 @@ export async function checkEntry(
       await reader.content(ref);
     for await (const ref of blocksOf(reader, entry)) {
       bytes += ref.size;
-      const pack = placeOf(index, ref);
-      if (own === null || own.has(pack)) await reader.content(ref);
+      checkPlace(index, ref);
+      if (readsBlocks) await reader.content(ref);
     }
   } catch (error) {
     if (error instanceof Damage) throw new Damage(entry.path, error.message, { cause: error });
@@ -34,12 +34,11 @@ export async function checkEntry(
   }
 }
 
-/** The pack a block lies in, in the form that the listing knows. */
-function placeOf(index: PackIndex, ref: BlockRef): string {
+/** Some pack holds a block, in the form that the listing knows. */
+function checkPlace(index: PackIndex, ref: BlockRef): void {
   const placed = index.find(ref.id);
   if (!placed) throw new Damage(null, `block ${ref.id} is missing`);
   if (placed.size !== ref.size || placed.packed !== ref.packed || placed.method !== ref.method) {
     throw new Damage(null, `block ${ref.id} is stored in another form`);
   }
-  return placed.pack;
 }

@@ -1,0 +1,167 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Worker } from "node:worker_threads";
+import type { PackedContent } from "../blocks/block.ts";
+import { Damage } from "../damage.ts";
+import type { Answer, Packed, Problem, ReadTask, Task } from "./tasks.ts";
+
+/**
+ * Packing blocks and reading packs back take cores for a while; threads do it, so that everything else in
+ * the process goes on. All archives of a process share them.
+ */
+
+/** More cores than this have nothing to do: files are read one behind the other. */
+export const threadsMax = Math.min(4, availableParallelism());
+/** Blocks are handed over together until they come to so much: each way to a thread costs as much as packing a little. */
+const batchBytes = 512 * 1024;
+/** A thread without work ends. */
+const idleMs = 10_000;
+
+interface Waiting<T> {
+  resolve: (value: T) => void;
+  reject: (error: unknown) => void;
+}
+
+interface BlockToPack extends Waiting<PackedContent> {
+  content: Buffer;
+}
+
+interface Job extends Waiting<Packed | null> {
+  task: Task;
+}
+
+interface Thread {
+  worker: Worker;
+  /** `null`: it has nothing to do. */
+  job: Job | null;
+  idle: NodeJS.Timeout | null;
+}
+
+const threads = new Set<Thread>();
+const blocks: BlockToPack[] = [];
+const reads: Job[] = [];
+let isPlanned = false;
+
+/**
+ * Packs a block in a thread.
+ *
+ * @param content not changed afterwards
+ */
+export function packInThread(content: Buffer): Promise<PackedContent> {
+  return new Promise((resolve, reject) => {
+    blocks.push({ content, resolve, reject });
+    plan();
+  });
+}
+
+/**
+ * Reads a pack whole in a thread, against its name and the digest of each block.
+ *
+ * @param name SHA-256 of its bytes, hexadecimal
+ * @throws Damage; errors of the file system
+ */
+export async function readInThread(file: string, name: string): Promise<void> {
+  const task: ReadTask = { kind: "read", file, name };
+  await new Promise<Packed | null>((resolve, reject) => {
+    reads.push({ task, resolve, reject });
+    plan();
+  });
+}
+
+/** Hands work over once everything that is at hand in this moment was given. */
+function plan(): void {
+  if (isPlanned) return;
+  isPlanned = true;
+  setImmediate(() => {
+    isPlanned = false;
+    while ((blocks.length > 0 || reads.length > 0) && handOver()) {}
+  });
+}
+
+/** `false`: every thread is at work. */
+function handOver(): boolean {
+  const free = [...threads].find(({ job }) => job === null);
+  if (!free && threads.size >= threadsMax) return false;
+  const job = reads.shift() ?? takeBatch();
+  const thread = free ?? begin();
+  if (thread.idle) clearTimeout(thread.idle);
+  thread.idle = null;
+  thread.job = job;
+  thread.worker.ref();
+  const { task } = job;
+  thread.worker.postMessage(task, task.kind === "pack" ? [task.contents.buffer] : []);
+  return true;
+}
+
+function takeBatch(): Job {
+  let bytes = 0;
+  let count = 0;
+  for (const { content } of blocks) {
+    if (count > 0 && bytes + content.length > batchBytes) break;
+    bytes += content.length;
+    count += 1;
+  }
+  const batch = blocks.splice(0, count);
+  const contents = new Uint8Array(bytes);
+  let at = 0;
+  for (const { content } of batch) {
+    contents.set(content, at);
+    at += content.length;
+  }
+  const lengths = batch.map(({ content }) => content.length);
+  return {
+    task: { kind: "pack", contents, lengths },
+    resolve: (packed) => giveOut(batch, packed as Packed),
+    reject: (error) => {
+      for (const { reject } of batch) reject(error);
+    },
+  };
+}
+
+function giveOut(batch: readonly BlockToPack[], { bytes, blocks: packed }: Packed): void {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  for (const [index, facts] of packed.entries()) {
+    batch[index]?.resolve({ ...facts, bytes: all.subarray(at, at + facts.packed) });
+    at += facts.packed;
+  }
+}
+
+/** Fetched in this way, `Worker` is not seen by the bundler of the pages, which use none of this. */
+const { Worker: Beside } = process.getBuiltinModule("node:worker_threads");
+
+function begin(): Thread {
+  const script = path.join(path.dirname(fileURLToPath(import.meta.url)), "thread.ts");
+  const worker: Worker = new Beside(script, { env: {} });
+  const thread: Thread = { worker, job: null, idle: null };
+  worker.on("message", (answer: Answer) => settle(thread, answer));
+  worker.on("error", (error) => end(thread, error));
+  worker.on("exit", () => end(thread, new Error("A thread of the vault ended early.")));
+  threads.add(thread);
+  return thread;
+}
+
+function settle(thread: Thread, answer: Answer): void {
+  const { job } = thread;
+  thread.job = null;
+  thread.worker.unref();
+  thread.idle = setTimeout(() => end(thread, new Error("idle")), idleMs);
+  thread.idle.unref();
+  if ("problem" in answer) job?.reject(errorOf(answer.problem));
+  else job?.resolve(answer.value);
+  plan();
+}
+
+/** What a thread was at has failed with it; what waits goes on in another one. */
+function end(thread: Thread, error: Error): void {
+  if (!threads.delete(thread)) return;
+  if (thread.idle) clearTimeout(thread.idle);
+  thread.job?.reject(error);
+  void thread.worker.terminate();
+  plan();
+}
+
+function errorOf({ message, isDamage, ...system }: Problem): Error {
+  return isDamage ? new Damage(null, message) : Object.assign(new Error(message), system);
+}
