@@ -16,6 +16,8 @@ export interface ArchiveDocument {
   good: boolean;
   /** Names of the sources that failed. */
   without: string[];
+  /** Why it is unlike those before it; `null`: it is like them, or was accepted. */
+  flagged: string | null;
 }
 
 export function asArchiveDocument(archive: ArchiveSummary): ArchiveDocument {
@@ -29,5 +31,6 @@ export function asArchiveDocument(archive: ArchiveSummary): ArchiveDocument {
     verifiedAt: archive.verifiedAt,
     good: archive.good && archive.damaged === null,
     without: archive.without,
+    flagged: archive.flag && !archive.flag.accepted ? archive.flag.sentence : null,
   };
 }

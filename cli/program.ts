@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { productVersion } from "#lib/settings";
 import { applyCommand } from "./commands/apply.ts";
+import { archiveAcceptCommand } from "./commands/archive-accept.ts";
 import { archiveGetCommand } from "./commands/archive-get.ts";
 import { archiveListCommand } from "./commands/archive-list.ts";
 import { archiveShowCommand } from "./commands/archive-show.ts";
@@ -34,10 +35,11 @@ export function buildProgram(): Command {
   program.addCommand(statusCommand());
   program.addCommand(applyCommand());
   program.addCommand(
-    noun("archive", "list, show and copy what is kept", [
+    noun("archive", "list, show, copy and accept what is kept", [
       archiveListCommand(),
       archiveShowCommand(),
       archiveGetCommand(),
+      archiveAcceptCommand(),
     ]),
   );
   program.addCommand(

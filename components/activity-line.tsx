@@ -44,6 +44,10 @@ const sentences: Record<string, (line: Line) => string> = {
       ? `The archive of ${what} was let go`
       : `${who} deleted the archive of ${what}`,
   "archive:check": vaultChecked,
+  "archive:flag": ({ what }) => `The archive of ${what} was flagged, and the brake is on`,
+  "archive:accept": ({ who, what, row }) =>
+    `${who} accepted the archive of ${what}${row.after?.brake === "off" ? "; the brake is off" : ""}`,
+  "brake:keep": ({ who, what }) => `${who} keeps the brake on because of the archive of ${what}`,
   "archive:prune": ({ who, row }) =>
     `${who} pruned the vault: ${formatBytes(Number(row.after?.freedBytes))} freed`,
   "user:create": ({ who, what }) => `${who} added the user ${what}`,
@@ -107,6 +111,7 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
   if (row.action === "archive:check" && Array.isArray(row.after?.damaged)) {
     if (row.after.damaged.length > 0) return { glyph: "archive-damaged", ink: "text-failure" };
   }
+  if (row.action === "archive:flag") return { glyph: "archive-flagged", ink: "text-quarantine" };
   if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };
   return null;
 }

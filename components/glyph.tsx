@@ -88,6 +88,7 @@ const drawings = {
   "version-quarantined": (
     <Open shape={<path d={pagePath} strokeDasharray="2.4 2.05" />} sign="pageBang" />
   ),
+  "archive-flagged": <Open shape={<rect {...square} strokeDasharray="2.4 2.05" />} sign="bang" />,
   "archive-let-go": <Open shape={<rect {...square} strokeDasharray="2.4 2.05" />} sign="minus" />,
 } as const;
 

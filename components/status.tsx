@@ -63,22 +63,24 @@ export const runDeviceLooks: Record<RunDeviceState, StatusLook> = {
 
 export type { Protection } from "#lib/alarms";
 
-export type ArchiveState = "verified" | "partial" | "unread" | "damaged" | "let-go";
+export type ArchiveState = "verified" | "flagged" | "partial" | "unread" | "damaged" | "let-go";
 
 export const archiveLooks: Record<ArchiveState, StatusLook> = {
   verified: { glyph: "archive-verified", tone: "success", word: "Verified" },
+  flagged: { glyph: "archive-flagged", tone: "quarantine", word: "Flagged" },
   partial: { glyph: "archive-partial", tone: "warning", word: "Incomplete" },
   unread: { glyph: "archive-unread", tone: "neutral", word: "Not yet read back" },
   damaged: { glyph: "archive-damaged", tone: "failure", word: "Damaged" },
   "let-go": { glyph: "archive-let-go", tone: "neutral", word: "Let go" },
 };
 
-type ArchiveFacts = Pick<RunArchive, "verifiedAt" | "without" | "damaged" | "letGoAt">;
+type ArchiveFacts = Pick<RunArchive, "verifiedAt" | "without" | "damaged" | "flag" | "letGoAt">;
 
 export function archiveStateOf(archive: ArchiveFacts): ArchiveState {
   if (archive.letGoAt) return "let-go";
   if (archive.damaged) return "damaged";
   if (!archive.verifiedAt) return "unread";
+  if (archive.flag && !archive.flag.accepted) return "flagged";
   return archive.without.length > 0 ? "partial" : "verified";
 }
 

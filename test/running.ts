@@ -67,6 +67,7 @@ export function planOf(
     retention: {},
     enabled: true,
     silentMinutes: 10,
+    brake: "usual",
     objectiveHours: null,
     sources,
     ...replaced,

@@ -40,7 +40,8 @@ function describe(plan: PlanInput): Map<string, string> {
     ["enabled", plan.enabled ? "yes" : "no"],
     ["silent limit", `${plan.silentMinutes} min`],
   ]);
-  const { objectiveHours } = plan;
+  const { objectiveHours, brake } = plan;
+  if (brake !== "usual") lines.set("brake", brake);
   if (objectiveHours != null) lines.set("objective", `${objectiveHours} h`);
   for (const source of plan.sources) {
     lines.set(`source ${source.id ?? `${source.kind} ${source.name}`}`, describeSource(source));

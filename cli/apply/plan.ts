@@ -36,6 +36,7 @@ export function wantedPlan(
     retention: given.retention ?? before?.retention ?? {},
     enabled: given.enabled ?? before?.enabled ?? true,
     silentMinutes: given.silentMinutes ?? before?.silentMinutes,
+    brake: given.brake ?? before?.brake,
     objectiveHours: wantedObjective(given, schedule, before),
     sources: sources.map(({ source }) => source),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { devicesMax } from "#lib/inventory/schema";
 import {
+  brakeModes,
   DatabaseConfig,
   DevicesConfig,
   FolderConfig,
@@ -37,6 +38,7 @@ const FilePlan = z.strictObject({
   timeZone: timeZone.optional(),
   enabled: z.boolean().optional(),
   silentMinutes: z.number().optional(),
+  brake: z.enum(brakeModes, "A brake is off, usual or strict.").optional(),
   objectiveHours: z.number().nullable().optional(),
   sources: sourceLists.optional(),
   retention: z.strictObject(Retention.shape).optional(),

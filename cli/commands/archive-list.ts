@@ -68,7 +68,8 @@ const columns: Column<ArchiveDocument>[] = [
   { title: "state", people: stateOf },
 ];
 
-function stateOf({ good, without }: ArchiveDocument): string {
+function stateOf({ good, without, flagged }: ArchiveDocument): string {
+  if (flagged) return `flagged: ${flagged}`;
   if (without.length > 0) return `without ${without.join(", ")}`;
   return good ? "good" : "not good";
 }

@@ -49,9 +49,9 @@ async function readEntries(ctx: Context, run: string): Promise<Entry[]> {
 
 function asDocument(archive: ArchiveDetail, entries: Entry[] | null) {
   const { contentBytes, newBytes, storedBytes, unread, sha256 } = archive;
-  const { damaged, letGoAt, letGoBecause, keptAs, sources } = archive;
+  const { damaged, flag, letGoAt, letGoBecause, keptAs, sources } = archive;
   const sizes = { contentBytes, newBytes, storedBytes, unread };
-  const more = { ...sizes, sha256, damaged, letGoAt, letGoBecause, keptAs, sources };
+  const more = { ...sizes, sha256, damaged, flag, letGoAt, letGoBecause, keptAs, sources };
   return { archive: { ...asArchiveDocument(archive), ...more, ...(entries ? { entries } : {}) } };
 }
 
@@ -76,9 +76,11 @@ function showFacts(archive: ArchiveDetail): void {
   ]);
 }
 
-function stateOf({ good, without, damaged, letGoAt, letGoBecause }: ArchiveDetail): string {
+function stateOf(archive: ArchiveDetail): string {
+  const { good, without, damaged, flag, letGoAt, letGoBecause } = archive;
   if (letGoAt) return `let go: ${letGoBecause ?? ""}`;
   if (damaged) return `damaged: ${damaged}`;
+  if (flag && !flag.accepted) return `flagged: ${flag.sentence}`;
   if (without.length > 0) return `without ${without.join(", ")}`;
   return good ? "good" : "not good";
 }

@@ -33,6 +33,8 @@ function show(document: StatusDocument): void {
     ["open runs", openRuns.map((run) => `${run.plan}, run ${run.number}`).join("; ") || "none"],
   ]);
   printRows("plan", columns, document.plans, "There is no plan.");
+  const braked = document.plans.filter(({ brake }) => brake !== null);
+  if (braked.length > 0) printRows("brake", brakeColumns, braked, "No brake is on.");
 }
 
 function protectedOf(counts: StatusDocument["sources"]): string {
@@ -69,4 +71,12 @@ const columns: Column<PlanStatus>[] = [
     people: (plan) => formatTime(plan.lastProvenAt),
     full: (plan) => fullTime(plan.lastProvenAt),
   },
+];
+
+/** Of plans of which nothing is let go until a person decides. */
+const brakeColumns: Column<PlanStatus>[] = [
+  { title: "brake on", people: (plan) => plan.name },
+  { title: "flagged run", people: ({ brake }) => String(brake?.run ?? "") },
+  { title: "last good run", people: ({ brake }) => String(brake?.lastGood ?? "") },
+  { title: "unlike those before", people: ({ brake }) => brake?.sentence ?? "" },
 ];

@@ -52,7 +52,9 @@ function sentenceOf(run: RunDocument): string {
     ? `: ${plural(archive.entries, "entry", "entries")}, ${formatBytes(archive.bytes)}, read back`
     : "";
   const without = archive?.without.length ? `, without ${archive.without.join(", ")}` : "";
-  return `${plan}, run ${number}: ${words[state]}${took}${kept}${without}`;
+  const flagged =
+    archive?.flag && !archive.flag.accepted ? `, flagged: ${archive.flag.sentence}` : "";
+  return `${plan}, run ${number}: ${words[state]}${took}${kept}${without}${flagged}`;
 }
 
 const columns: Column<RunDocument>[] = [

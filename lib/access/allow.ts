@@ -38,6 +38,9 @@ export const actions = [
   "archive:download",
   "archive:delete",
   "archive:check",
+  "archive:flag",
+  "archive:accept",
+  "brake:keep",
   "archive:prune",
   "activity:read",
   "events:read",
@@ -61,6 +64,7 @@ const notForUsers: ReadonlySet<Action> = new Set([
   "credential:open",
   "device:contact",
   "version:keep",
+  "archive:flag",
   "installation:begin",
   "installation:set-up",
 ]);

@@ -41,6 +41,8 @@ export const eventData = {
   /** A check found an archive that cannot be read back whole; a run stored anew what it missed. */
   "archive.damaged": z.object({ planId: z.string(), number: z.number() }),
   "archive.healed": z.object({ planId: z.string(), number: z.number() }),
+  /** An archive was flagged, or a person decided on one; the subject is its plan. */
+  "brake.changed": z.object({ number: z.number(), on: z.boolean() }),
   /** The vault was checked: how many archives were damaged then, and were whole again. */
   "vault.checked": z.object({ damaged: z.number(), healed: z.number() }),
   /** The worker answered a question of a page; the answer itself is read with its id. */

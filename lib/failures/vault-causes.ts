@@ -94,6 +94,24 @@ export const vaultCauses = {
     says: (f: { run: number }) => `The archive of run ${f.run} was let go by retention.`,
     next: "Choose a newer archive of the plan.",
   },
+  "archive-unlike": {
+    severity: "warning",
+    retry: false,
+    exit: 3,
+    http: 200,
+    says: (f: { found: string; against: number }) =>
+      `This archive is unlike those before it, the last of run ${f.against}: ${f.found}.`,
+    next: "Look at what changed and accept the archive if it is as it should be. Until then nothing of this plan is let go.",
+  },
+  "archive-not-flagged": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { run: number }) =>
+      `The archive of run ${f.run} is not flagged, so there is nothing to decide.`,
+    next: "“holdfast archive list” shows which archives are flagged.",
+  },
   "entry-too-large": {
     severity: "failed",
     retry: false,

@@ -3,8 +3,8 @@ import type { Plan } from "./schema.ts";
 
 /** A plan as the activity trail shows it: what a person decides on, sources without their ids. */
 export function described(plan: Plan): Record<string, unknown> {
-  const { name, type, schedule, timeZone, retention, enabled, silentMinutes, objectiveHours } =
-    plan;
+  const { name, type, schedule, timeZone, retention, enabled } = plan;
+  const { silentMinutes, brake, objectiveHours } = plan;
   return {
     name,
     type,
@@ -13,6 +13,7 @@ export function described(plan: Plan): Record<string, unknown> {
     retention,
     enabled,
     silentMinutes,
+    brake,
     objectiveHours,
     sources: plan.sources.map((source) => ({
       kind: source.kind,

@@ -16,6 +16,10 @@ export type PlanType = (typeof planTypes)[number];
 export const sourceKinds = ["database", "media", "logs", "files", "devices"] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** How far an archive may be from those before it until it is flagged. */
+export const brakeModes = ["off", "usual", "strict"] as const;
+export type BrakeMode = (typeof brakeModes)[number];
+
 /** Which kinds of sources a plan of each type takes. */
 export const kindsOfType: Record<PlanType, readonly SourceKind[]> = {
   full: ["database", "media", "logs", "files", "devices"],
@@ -152,6 +156,7 @@ export const PlanInput = z.object({
   retention: Retention,
   enabled: z.boolean().default(true),
   silentMinutes: whole("The limit is 1 to 1440 minutes.", { min: 1, max: 1_440 }).default(10),
+  brake: z.enum(brakeModes, "A brake is off, usual or strict.").default("usual"),
   /** How old its newest good copy may become; for a plan that is started by hand only. */
   objectiveHours: whole("An objective is 1 to 8784 hours.", { min: 1, max: 8_784 })
     .nullable()
@@ -190,6 +195,7 @@ export interface Plan {
   /** "Holdfast itself". */
   builtIn: boolean;
   silentMinutes: number;
+  brake: BrakeMode;
   /** Of a plan that is started by hand; `null`: none was set, or its schedule says it. */
   objectiveHours: number | null;
   /** `null`: it never runs by itself (disabled, manual, deleted). */

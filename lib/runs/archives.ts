@@ -1,18 +1,19 @@
-import { and, count, desc, eq, isNotNull, isNull, type SQL, sum } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, or, type SQL, sum } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { Retention } from "#lib/plans/schema";
 import { type ArchiveEntry, listEntries } from "#lib/vault";
+import { isFlagged } from "./brake/read.ts";
 import { isRun, listMax } from "./find.ts";
 import { applyRule } from "./kept-as.ts";
 import { asRunArchive } from "./rows.ts";
 import type { ArchiveDetail, ArchiveSummary } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 
-/** Which archives a list shows: good ones, ones without a source, damaged ones, ones let go. */
-export const archiveStates = ["good", "partial", "damaged", "let-go"] as const;
+/** Which archives a list shows: good ones, flagged ones, ones without a source, damaged ones, ones let go. */
+export const archiveStates = ["good", "flagged", "partial", "damaged", "let-go"] as const;
 export type ArchiveState = (typeof archiveStates)[number];
 
 const conditions: Record<ArchiveState, SQL | undefined> = {
@@ -21,7 +22,12 @@ const conditions: Record<ArchiveState, SQL | undefined> = {
     isNull(tables.archives.damaged),
     isNull(tables.archives.letGoAt),
   ),
-  partial: and(eq(tables.archives.good, false), isNull(tables.archives.letGoAt)),
+  flagged: isFlagged,
+  partial: and(
+    eq(tables.archives.good, false),
+    or(isNull(tables.archives.flag), isNotNull(tables.archives.acceptedAt)),
+    isNull(tables.archives.letGoAt),
+  ),
   damaged: and(isNotNull(tables.archives.damaged), isNull(tables.archives.letGoAt)),
   "let-go": isNotNull(tables.archives.letGoAt),
 };

@@ -42,6 +42,7 @@ function asRunDocument(run: RunDetail, warnings: readonly RunMessage[]): RunDocu
       verifiedAt: archive.verifiedAt,
       good: archive.good,
       without: archive.without,
+      flag: archive.flag,
     },
     steps: run.steps.map(({ name, state, startedAt, endedAt, counts }) => ({
       name,

@@ -8,6 +8,8 @@ export {
   listArchives,
 } from "./archives.ts";
 export { backUpDevices, retryFailed } from "./back-up-devices.ts";
+export { acceptArchive, keepBrakeOn } from "./brake/decide.ts";
+export { brakesOfPlans } from "./brake/show.ts";
 export { cancelRun } from "./cancel.ts";
 export { askDeviceTest, readDeviceTest, type TestAnswer } from "./device-test/ask.ts";
 export { testDevice } from "./device-test/test-device.ts";

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Database, type Transaction, tables } from "#lib/db";
 import type { FailureReport } from "#lib/failures";
 import { isListing } from "#lib/vault";
+import { flagOf } from "./brake/read.ts";
 import type { RunArchive, RunProgress, RunSummary } from "./schema.ts";
 
 export type RunRow = typeof tables.runs.$inferSelect;
@@ -58,6 +59,7 @@ export function asRunArchive(row: ArchiveRow): RunArchive {
     good: row.good,
     without: row.without,
     damaged: row.damaged,
+    flag: flagOf(row),
     letGoAt: row.letGoAt,
     letGoBecause: row.letGoBecause,
   };

@@ -1,8 +1,11 @@
 /** Shapes of runs as pages, the API and the command line show them; no database in here. */
 import type { FailureReport } from "#lib/failures";
 import type { SourceKind } from "#lib/plans/schema";
+import type { ArchiveFlag } from "./brake-schema.ts";
 
+export type * from "./brake-schema.ts";
 export type * from "./device-test/schema.ts";
+export type * from "./status-schema.ts";
 export type * from "./storage-schema.ts";
 
 export const runStates = [
@@ -123,6 +126,8 @@ export interface RunArchive {
   /** Names of the sources that failed. */
   without: string[];
   damaged: string | null;
+  /** Why it is unlike those before it, or was until a person accepted it; `null`: it is like them. */
+  flag: ArchiveFlag | null;
   letGoAt: Date | null;
   letGoBecause: string | null;
 }
@@ -188,33 +193,6 @@ export interface DayOutcome {
   failed: number;
 }
 
-/** How things stand, in the form that the API and `holdfast status --json` give. */
-export interface StatusDocument {
-  healthy: boolean;
-  worker: { alive: boolean; owner: string | null; since: Date | null };
-  plans: {
-    id: string;
-    name: string;
-    enabled: boolean;
-    nextRunAt: Date | null;
-    overdue: boolean;
-    lastRun: { number: number; state: RunState; endedAt: Date | null } | null;
-    lastGoodAt: Date | null;
-    lastProvenAt: Date | null;
-  }[];
-  devices: ProtectionCounts & { quarantined: number };
-  sources: ProtectionCounts;
-  openRuns: RunDocument[];
-}
-
-export interface ProtectionCounts {
-  total: number;
-  protected: number;
-  stale: number;
-  unprotected: number;
-  paused: number;
-}
-
 /** A run in the form that the API and `holdfast run --json` give; fields are only ever added. */
 export interface RunDocument {
   id: string;
@@ -238,6 +216,7 @@ export interface RunDocument {
     | "verifiedAt"
     | "good"
     | "without"
+    | "flag"
   > | null;
   steps: Pick<RunStep, "name" | "state" | "startedAt" | "endedAt" | "counts">[];
   warnings: Pick<RunMessage, "cause" | "sentence" | "subject">[];

@@ -6,8 +6,9 @@ import { listPlans } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
 import { readSetting } from "#lib/settings";
 import { checkVault } from "#lib/vault";
+import { readBrakes } from "./brake/read.ts";
 import { readRunDocument } from "./document.ts";
-import type { ProtectionCounts, StatusDocument } from "./schema.ts";
+import type { PlanBrake, ProtectionCounts, StatusDocument } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 import { seeWorker } from "./work/lease.ts";
 
@@ -30,7 +31,13 @@ export async function readStatus(
   allow(ctx, "status:read");
   const now = ctx.clock.now();
   const seen = await seeWorker(ctx.db, now);
-  const plans = await Promise.all((await listPlans(ctx)).map((plan) => planStatus(ctx, plan, now)));
+  const brakes = new Map((await readBrakes(ctx.db)).map((brake) => [brake.planId, brake]));
+  const plans = await Promise.all(
+    (await listPlans(ctx)).map(async (plan) => ({
+      ...(await planStatus(ctx, plan, now)),
+      brake: brakeOf(brakes.get(plan.id)),
+    })),
+  );
   const open = await ctx.db
     .select({ id: tables.runs.id })
     .from(tables.runs)
@@ -41,7 +48,7 @@ export async function readStatus(
   const clocked = alive || (await readSetting(ctx.db, "anotherClock"));
   const overdue = plans.some((plan) => plan.enabled && plan.overdue);
   return {
-    healthy: clocked && !overdue && (await isVaultReadable(ctx)),
+    healthy: clocked && !overdue && brakes.size === 0 && (await isVaultReadable(ctx)),
     worker: { alive, owner: seen?.owner ?? null, since: seen?.since ?? null },
     plans,
     devices: protection.deviceCounts,
@@ -59,7 +66,7 @@ async function planStatus(
   ctx: Context,
   plan: Plan,
   now: Date,
-): Promise<StatusDocument["plans"][number]> {
+): Promise<Omit<StatusDocument["plans"][number], "brake">> {
   const last = await ctx.db
     .select()
     .from(tables.runs)
@@ -91,6 +98,12 @@ async function planStatus(
     lastGoodAt: proven?.goodAt ?? null,
     lastProvenAt: proven?.verifiedAt ?? null,
   };
+}
+
+function brakeOf(brake: PlanBrake | undefined): StatusDocument["plans"][number]["brake"] {
+  if (!brake) return null;
+  const { run, since, archives, sentence, lastGood } = brake;
+  return { run, since, archives, sentence, lastGood };
 }
 
 async function isVaultReadable(ctx: Context): Promise<boolean> {

@@ -39,4 +39,5 @@ export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";
 export { readArchivePath } from "./read-path.ts";
 export { cleanLeftovers, removeArchive } from "./remove.ts";
 export { type VaultSpace, vaultSpace } from "./space.ts";
+export { type ChangeTally, tallyChanges } from "./tally-changes.ts";
 export { type Verification, verifyArchive } from "./verify.ts";

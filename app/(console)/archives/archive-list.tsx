@@ -64,6 +64,7 @@ interface NoArchivesProps {
 
 const emptyViews = {
   good: { title: "No good archive", text: "An archive is good once it was read back complete." },
+  flagged: { title: "No archive is flagged", text: "Each is like those of its plan before it." },
   partial: { title: "No archive is without a source", text: "Every archive has all its sources." },
   damaged: {
     title: "No archive is damaged",

@@ -31,6 +31,9 @@ export function ArchiveRow({ archive }: { archive: ArchiveSummary }) {
         {archive.without.length > 0 && !archive.letGoAt ? (
           <SubLine className="text-warning">without {archive.without.join(", ")}</SubLine>
         ) : null}
+        {archive.flag && !archive.flag.accepted && !archive.letGoAt ? (
+          <SubLine className="text-quarantine">{archive.flag.sentence}</SubLine>
+        ) : null}
         {archive.damaged ? <SubLine className="text-failure">{archive.damaged}</SubLine> : null}
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:text-xs">

@@ -5,6 +5,7 @@ import { type ArchivesQuery, archivesAddress, archiveViews } from "./list-state.
 
 const labels = {
   good: "Good",
+  flagged: "Flagged",
   partial: "Without a source",
   damaged: "Damaged",
   "let-go": "Let go",

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const archivesOnPage = 50;
 
 /** Views of the list; without one, all archives that are kept. */
-export const archiveViews = ["good", "partial", "damaged", "let-go"] as const;
+export const archiveViews = ["good", "flagged", "partial", "damaged", "let-go"] as const;
 
 /** The state of the list, as it stands in the address; what makes no sense there is left out. */
 export const ArchivesQuery = z.object({

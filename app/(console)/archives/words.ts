@@ -15,6 +15,9 @@ export function standingOf(archive: RunArchive): string {
   if (archive.letGoAt) return "It was let go; its file is no longer in the vault.";
   if (archive.damaged) return `It cannot be relied on: ${archive.damaged}.`;
   if (!archive.verifiedAt) return "It is complete and still has to be read back.";
+  if (archive.flag && !archive.flag.accepted) {
+    return "It was read back and is complete, and unlike those before it: it does not count until a person accepts it.";
+  }
   if (archive.without.length > 0) {
     return `It is without ${archive.without.join(", ")}, so it counts for no rule and lets nothing go.`;
   }

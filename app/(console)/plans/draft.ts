@@ -1,4 +1,5 @@
 import {
+  type BrakeMode,
   kindsOfType,
   type Plan,
   type PlanSource,
@@ -80,6 +81,7 @@ export interface PlanDraft {
   enabled: boolean;
   retention: RetentionDraft;
   silentMinutes: string;
+  brake: BrakeMode;
   /** Of a plan that is started by hand; empty: any good copy protects. */
   objectiveHours: string;
 }
@@ -126,20 +128,18 @@ export function newDraft({ name, timeZone }: { name: string; timeZone: string })
     enabled: true,
     retention: firstRetention,
     silentMinutes: "10",
+    brake: "usual",
     objectiveHours: "",
   };
 }
 
 /** The form of a plan as it is. */
 export function draftOf(plan: Plan): PlanDraft {
-  const { name, type, timeZone, enabled, silentMinutes, objectiveHours } = plan;
+  const { name, type, timeZone, enabled, brake } = plan;
   return {
-    name,
-    type,
-    timeZone,
-    enabled,
-    silentMinutes: String(silentMinutes),
-    objectiveHours: String(objectiveHours ?? ""),
+    ...{ name, type, timeZone, enabled, brake },
+    silentMinutes: String(plan.silentMinutes),
+    objectiveHours: String(plan.objectiveHours ?? ""),
     sources: plan.sources.map(sourceDraftOf),
     schedule: scheduleDraftOf(plan.schedule),
     retention: retentionDraftOf(plan.retention),

@@ -26,6 +26,7 @@ export function inputOf(draft: PlanDraft): PlanInputGiven {
     retention: retentionOf(draft.retention),
     enabled: draft.enabled,
     silentMinutes: numberOf(draft.silentMinutes),
+    brake: draft.brake,
     objectiveHours: objectiveOf(draft),
     sources: draft.sources.filter(isFilled).map(sourceOf),
   };

@@ -23,6 +23,7 @@ export function startedBy(run: Pick<RunSummary, "trigger" | "requestedBy">): str
 
 /** Causes whose own name is a word of engineers. */
 const titles: Record<string, string> = {
+  "archive-unlike": "Unlike those before",
   auth: "Sign-in refused",
   "auth-method": "No way to sign in",
   dns: "Name not found",

@@ -120,6 +120,7 @@ CREATE TABLE `plans` (
 	`enabled` integer NOT NULL,
 	`built_in` integer NOT NULL,
 	`silent_minutes` integer NOT NULL,
+	`brake` text DEFAULT 'usual' NOT NULL,
 	`objective_hours` integer,
 	`next_run_at` integer,
 	`created_at` integer NOT NULL,
@@ -167,6 +168,8 @@ CREATE TABLE `archive_sources` (
 	`files` integer NOT NULL,
 	`bytes` integer NOT NULL,
 	`yielded` integer NOT NULL,
+	`origin` text DEFAULT '' NOT NULL,
+	`changes` text,
 	FOREIGN KEY (`archive_id`) REFERENCES `archives`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`) ON UPDATE no action ON DELETE restrict
 );
@@ -190,6 +193,11 @@ CREATE TABLE `archives` (
 	`good` integer NOT NULL,
 	`without` text NOT NULL,
 	`damaged` text,
+	`flag` text,
+	`accepted_at` integer,
+	`accepted_by` text,
+	`accepted_why` text,
+	`brake_kept` text,
 	`let_go_at` integer,
 	`let_go_because` text,
 	`freed_at` integer,

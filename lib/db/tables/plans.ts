@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 export const planTypes = ["full", "config", "data"] as const;
+export const brakeModes = ["off", "usual", "strict"] as const;
 export const sourceKinds = ["database", "media", "logs", "files", "devices"] as const;
 
 /** What is gathered, when, and how long it is kept. A deleted plan keeps its row: archives hang on it. */
@@ -17,6 +18,7 @@ export const plans = sqliteTable(
     enabled: integer("enabled", { mode: "boolean" }).notNull(),
     builtIn: integer("built_in", { mode: "boolean" }).notNull(), // "Holdfast itself"
     silentMinutes: integer("silent_minutes").notNull(), // a run in which nothing moves that long is ended
+    brake: text("brake", { enum: brakeModes }).notNull().default("usual"), // how soon an archive counts as far off
     objectiveHours: integer("objective_hours"), // null: its schedule says it, or none was set
     nextRunAt: integer("next_run_at", { mode: "timestamp_ms" }), // null: disabled, manual or deleted
     createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),

@@ -124,6 +124,11 @@ export const archives = sqliteTable(
     good: integer("good", { mode: "boolean" }).notNull(), // verified, and every source yielded
     without: text("without", { mode: "json" }).$type<string[]>().notNull(), // names of sources that failed
     damaged: text("damaged"), // null: no damage known; else what was found
+    flag: text("flag", { mode: "json" }), // null: like those before it; else Flag of the room `runs`
+    acceptedAt: integer("accepted_at", { mode: "timestamp_ms" }), // null: a flag still holds
+    acceptedBy: text("accepted_by"), // null: as above
+    acceptedWhy: text("accepted_why"), // null: as above
+    brakeKept: text("brake_kept", { mode: "json" }), // null: nobody said so; Decision of the room `runs`
     letGoAt: integer("let_go_at", { mode: "timestamp_ms" }), // null: kept
     letGoBecause: text("let_go_because"), // null: kept
     freedAt: integer("freed_at", { mode: "timestamp_ms" }), // null: its file is still there
@@ -151,6 +156,8 @@ export const archiveSources = sqliteTable(
     files: integer("files").notNull(),
     bytes: integer("bytes").notNull(),
     yielded: integer("yielded", { mode: "boolean" }).notNull(), // false: the archive is without it
+    origin: text("origin").notNull().default(""), // digest of the source's name and settings then
+    changes: text("changes", { mode: "json" }), // null: nothing to compare with; SourceChanges of the room `runs`
   },
   (row) => [
     index("archive_sources_of_archive").on(row.archiveId), // the archive page

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { hostname } from "node:os";
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
@@ -11,20 +12,12 @@ import {
   type KeptArchive,
   type SourceOutcome,
 } from "#lib/vault";
+import { kindFolders } from "../source-folder.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
 import type { OpenStep } from "./ledger.ts";
 import type { OpenedSource } from "./source-steps.ts";
-
-/** The folder of each kind of source in the archive. */
-const folderOf: Record<PlanSource["kind"], string> = {
-  database: "databases",
-  media: "media",
-  logs: "logs",
-  files: "files",
-  devices: "devices",
-};
 
 /** What one source gave, counted. */
 interface Given extends SourceOutcome {
@@ -133,7 +126,7 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
   if (open) {
     try {
       for await (const entry of open.entries()) {
-        const above = `${folderOf[kind]}/`;
+        const above = `${kindFolders[kind]}/`;
         const nameBytes = entry.nameBytes && Buffer.concat([Buffer.from(above), entry.nameBytes]);
         const placed = { ...entry, path: above + entry.path, nameBytes };
         const added = await writer.add(placed, { kind, name });
@@ -200,10 +193,16 @@ async function finish(
         const { name, kind, entries, files, bytes, state } = given;
         const yielded = state !== "failed";
         const of = { archiveId: made.id, sourceId: source.id };
-        return [{ id: newId(), ...of, name, kind, entries, files, bytes, yielded }];
+        const origin = originOf(source);
+        return [{ id: newId(), ...of, name, kind, entries, files, bytes, yielded, origin }];
       });
       await tx.insert(tables.archiveSources).values(rows);
     }),
   );
   return { ...kept, id: made.id, without };
+}
+
+/** Another one once the source was given another name or other settings. */
+function originOf({ name, config }: PlanSource): string {
+  return hash("sha256", JSON.stringify([name, config])).slice(0, 16);
 }

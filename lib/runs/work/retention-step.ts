@@ -1,6 +1,7 @@
 import { formatBytes, isFailure } from "#lib/failures";
 import { gapMsMax } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
+import { readBrakes } from "../brake/read.ts";
 import { applyRule, type KeptArchive } from "../kept-as.ts";
 import { letGo } from "../let-go.ts";
 import { numbersOf } from "../retention-preview.ts";
@@ -23,6 +24,12 @@ export async function applyRetention(
   await ledger.begin(step);
   if (archive.without.length > 0) {
     const message = `Nothing was let go: this archive is without ${archive.without.join(", ")}.`;
+    await ledger.end(step, "skipped", { message });
+    return;
+  }
+  const [brake] = await readBrakes(ctx.db, [plan.id]);
+  if (brake) {
+    const message = `Nothing was let go: the brake is on, since the archive of run ${brake.run} is unlike those before it. Once a person has accepted or deleted it, retention goes on.`;
     await ledger.end(step, "skipped", { message });
     return;
   }
