@@ -5,6 +5,7 @@ import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { readSetting } from "#lib/settings";
+import { BrakeAlerts } from "./brake-alerts.tsx";
 import { statusNow } from "./reads.tsx";
 
 /** What is wrong with the installation itself: nothing, on most days. */
@@ -20,6 +21,7 @@ export async function Alerts({ ctx }: { ctx: Context }) {
           <p>If this stays for a minute, read the log of the worker in the folder of logs.</p>
         </Alert>
       ) : null}
+      <BrakeAlerts ctx={ctx} />
       {damaged > 0 ? (
         <Alert
           tone="failure"

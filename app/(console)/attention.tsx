@@ -1,10 +1,10 @@
 import type { Context } from "#lib/context";
-import { protectionOfAll } from "./reads.tsx";
+import { brakesNow, protectionOfAll } from "./reads.tsx";
 
-/** How many sources and devices need attention. */
+/** How many sources and devices need attention, and plans whose brake is on. */
 export async function countAttention(ctx: Context): Promise<number> {
   const { counts } = await protectionOfAll(ctx);
-  return counts.stale + counts.unprotected;
+  return counts.stale + counts.unprotected + (await brakesNow(ctx)).size;
 }
 
 /** The icon of the tab with a count on it, as an address. */

@@ -83,6 +83,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
                 kinds={[
                   "run.started",
                   "run.ended",
+                  "brake.changed",
                   "plan.changed",
                   "worker.changed",
                   "clock.set",

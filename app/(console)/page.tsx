@@ -7,7 +7,7 @@ import { DashboardActions } from "./dashboard-actions.tsx";
 import { Evidence } from "./evidence.tsx";
 import { FirstStepsCard, readFirstSteps } from "./first-steps.tsx";
 import { readView, requireViewer } from "./guard.ts";
-import { openRunsNow, plansNow, protectionOfAll } from "./reads.tsx";
+import { brakesNow, openRunsNow, plansNow, protectionOfAll } from "./reads.tsx";
 import { ProtectionBar, VerdictSentence, verdictOf } from "./verdict.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +23,13 @@ export default async function DashboardPage() {
   const report = await protectionOfAll(ctx);
   const running = (await openRunsNow(ctx)).filter((run) => run.state === "running").length;
   const steps = await readFirstSteps(ctx);
-  const verdict = verdictOf({ report, running, stepsLeft: steps.left, now: ctx.clock.now() });
+  const verdict = verdictOf({
+    report,
+    running,
+    stepsLeft: steps.left,
+    brakes: (await brakesNow(ctx)).size,
+    now: ctx.clock.now(),
+  });
   const own = (await plansNow(ctx)).filter((plan) => !plan.builtIn);
   return (
     <Page
@@ -49,6 +55,7 @@ export default async function DashboardPage() {
           "archive.let-go",
           "archive.damaged",
           "archive.healed",
+          "brake.changed",
           "plan.skipped",
           "access.changed",
           "run.ended",

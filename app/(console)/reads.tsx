@@ -4,7 +4,7 @@ import type { Context } from "#lib/context";
 import { asFailure, type FailureReport } from "#lib/failures";
 import { deviceWords, listCredentials } from "#lib/inventory";
 import { listPlans } from "#lib/plans";
-import { dailyOutcomes, listRuns, readStatus, storageUse } from "#lib/runs";
+import { brakesOfPlans, dailyOutcomes, listRuns, readStatus, storageUse } from "#lib/runs";
 import type { StorageUse } from "#lib/runs/schema";
 
 /** What several parts of one page need is read once for each request. */
@@ -16,6 +16,9 @@ const openMax = 50;
 export const protectionOfAll = cache((ctx: Context) => readProtection(ctx));
 
 export const statusNow = cache(async (ctx: Context) => readStatus(ctx, await protectionOfAll(ctx)));
+
+/** The brakes that are on, by the id of their plan. */
+export const brakesNow = cache((ctx: Context) => brakesOfPlans(ctx));
 
 export const plansNow = cache((ctx: Context) => listPlans(ctx));
 

@@ -43,8 +43,8 @@ function report(sources: ProtectedSource[], devices: ProtectedDevice[] = []): Pr
 
 const verdict = (
   sources: ProtectedSource[],
-  facts: { running?: number; stepsLeft?: number } = {},
-) => verdictOf({ report: report(sources), running: 0, stepsLeft: 3, now, ...facts });
+  facts: { running?: number; stepsLeft?: number; brakes?: number } = {},
+) => verdictOf({ report: report(sources), running: 0, stepsLeft: 3, brakes: 0, now, ...facts });
 
 function device(name: string, facts: Partial<ProtectedDevice>): ProtectedDevice {
   const lastGoodAt = new Date(now.getTime() - 2 * hourMs);
@@ -57,7 +57,7 @@ describe("devices in the verdict", () => {
       [source("etc", {})],
       [device("core-1", { protection: "stale", lastGoodAt: new Date(0) }), device("core-2", {})],
     );
-    expect(verdictOf({ report: both, running: 0, stepsLeft: 0, now })).toMatchObject({
+    expect(verdictOf({ report: both, running: 0, stepsLeft: 0, brakes: 0, now })).toMatchObject({
       title: "2 of 3 protected",
       strong: "1 needs attention.",
     });
@@ -70,6 +70,7 @@ describe("devices in the verdict", () => {
       report: report([itself], [device("core-1", {})]),
       running: 0,
       stepsLeft: 0,
+      brakes: 0,
       now,
     };
     expect(verdictOf(facts).title).toBe("2 of 2 protected");
@@ -77,6 +78,13 @@ describe("devices in the verdict", () => {
 });
 
 describe("the verdict", () => {
+  it("counts a plan whose brake is on, however well it is protected", () => {
+    expect(verdict([source("etc", { protection: "protected" })], { brakes: 1 })).toMatchObject({
+      title: "1 of 1 protected",
+      strong: "1 needs attention.",
+    });
+  });
+
   it("of a fresh installation says that only Holdfast itself is protected", () => {
     const itself = source("holdfast.db", { builtIn: true });
     expect(verdict([itself])).toEqual({

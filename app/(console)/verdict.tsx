@@ -18,10 +18,12 @@ interface VerdictFacts {
   running: number;
   /** Steps of the first start still to do; 0 once there is more than Holdfast itself. */
   stepsLeft: number;
+  /** Plans whose brake is on. */
+  brakes: number;
   now: Date;
 }
 
-export function verdictOf({ report, running, stepsLeft, now }: VerdictFacts): Verdict {
+export function verdictOf({ report, running, stepsLeft, brakes, now }: VerdictFacts): Verdict {
   const { counts, ownCounts } = report;
   const going = running === 0 ? "" : runningWords(running);
   if (ownCounts.total + ownCounts.paused === 0) {
@@ -34,7 +36,7 @@ export function verdictOf({ report, running, stepsLeft, now }: VerdictFacts): Ve
       rest: `${stepWords(stepsLeft)} You can stop at any point and come back. ${going}`.trim(),
     };
   }
-  const bad = counts.stale + counts.unprotected;
+  const bad = counts.stale + counts.unprotected + brakes;
   const oldest = oldestCopy(report);
   const age = oldest?.lastGoodAt
     ? `The oldest good copy is ${formatAge(now.getTime() - oldest.lastGoodAt.getTime())} old.`

@@ -3,6 +3,7 @@ import type { FailureReport } from "#lib/failures";
 import type { SourceKind } from "#lib/plans/schema";
 import type { ArchiveFlag } from "./brake-schema.ts";
 
+export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
 export type * from "./brake-schema.ts";
 export type * from "./device-test/schema.ts";
 export type * from "./status-schema.ts";

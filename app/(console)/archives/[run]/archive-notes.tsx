@@ -3,6 +3,7 @@ import { Time } from "#components/time";
 import { Alert } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import type { ArchiveDetail } from "#lib/runs/schema";
+import { FlagNotice } from "../brake-notice.tsx";
 
 /** What has to be known before relying on this archive. */
 export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
@@ -35,6 +36,10 @@ export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
       </Alert>
     );
   }
+  const { flag } = archive;
+  if (flag && !flag.accepted) {
+    return <FlagNotice flag={flag} run={archive.run} planName={archive.plan.name} />;
+  }
   if (archive.without.length > 0) {
     return (
       <Alert tone="warning" title={`Without ${archive.without.join(", ")}`} actions={others}>
@@ -46,5 +51,5 @@ export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
       </Alert>
     );
   }
-  return null;
+  return flag ? <FlagNotice flag={flag} run={archive.run} planName={archive.plan.name} /> : null;
 }

@@ -49,6 +49,7 @@ export default async function ArchivePage({ params, searchParams }: Props) {
         kinds={["archive.let-go", "archive.damaged", "archive.healed"]}
         subject={archive.id}
       />
+      <RefreshOn kinds={["brake.changed"]} subject={archive.plan.id} />
     </Page>
   );
 }

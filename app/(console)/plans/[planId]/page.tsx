@@ -4,6 +4,7 @@ import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { StatusBadge } from "#components/status";
 import { requireViewer } from "../../guard.ts";
+import { BrakeCard } from "./brake-card.tsx";
 import { DeletedPlan } from "./deleted-plan.tsx";
 import { PlanActions } from "./plan-actions.tsx";
 import { planOf } from "./plan-of.tsx";
@@ -35,10 +36,18 @@ export default async function PlanPage({ params }: PageProps<"/plans/[planId]">)
       sub={<PlanSentence plan={plan} />}
       actions={<PlanActions plan={plan} openRun={openRun} />}
     >
+      <BrakeCard ctx={ctx} plan={plan} />
       <PlanParts ctx={ctx} plan={plan} />
       <RefreshOn kinds={kinds} subject={plan.id} />
     </Page>
   );
 }
 
-const kinds = ["run.queued", "run.started", "run.ended", "plan.changed", "archive.let-go"] as const;
+const kinds = [
+  "run.queued",
+  "run.started",
+  "run.ended",
+  "plan.changed",
+  "archive.let-go",
+  "brake.changed",
+] as const;

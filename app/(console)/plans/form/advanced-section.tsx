@@ -3,6 +3,7 @@
 import { Disclosure } from "#components/ui/disclosure";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { BrakeField } from "./brake-field.tsx";
 import { usePlanForm } from "./plan-form-context.tsx";
 
 /** What few people need. */
@@ -12,7 +13,7 @@ export function AdvancedSection() {
   return (
     <div className="border-t px-4 py-2 md:px-5">
       <Disclosure summary="Advanced" {...(error ? { open: true } : {})}>
-        <div className="py-2 md:pl-50">
+        <div className="flex flex-col gap-4 py-2 md:pl-50">
           <Field
             label="End a run in which nothing moved for"
             id="silentMinutes"
@@ -32,6 +33,7 @@ export function AdvancedSection() {
               />
             )}
           </Field>
+          <BrakeField />
         </div>
       </Disclosure>
     </div>

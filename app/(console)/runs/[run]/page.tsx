@@ -55,6 +55,7 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
         }
       />
       <RefreshOn kinds={["run.started", "run.changed", "run.ended"]} subject={run.id} />
+      {run.archive?.flag ? <RefreshOn kinds={["brake.changed"]} subject={run.plan.id} /> : null}
       {run.archive ? <RefreshOn kinds={["archive.let-go"]} subject={run.archive.id} /> : null}
     </Page>
   );

@@ -5,7 +5,8 @@ import { Alert, Problem } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
-import type { RunDetail } from "#lib/runs/schema";
+import type { RunArchive, RunDetail } from "#lib/runs/schema";
+import { FlagNotice } from "../../archives/brake-notice.tsx";
 import { shownFailure } from "../words.ts";
 import type { RunDevices } from "./devices/reads.ts";
 import { KeptCard } from "./kept-card.tsx";
@@ -31,8 +32,18 @@ export function RunOutcome({
   const isCollecting = run.steps.some((step) => step.ofDevices && step.state === "running");
   if (!run.endedAt) return isCollecting && devices ? null : <RunNow run={run} />;
   if (run.limitedTo !== null && devices) return null; // its devices say it all
-  if (run.archive) return <KeptCard ctx={ctx} run={run} archive={run.archive} />;
+  if (run.archive) return <Kept ctx={ctx} run={run} archive={run.archive} />;
   return <NothingKept ctx={ctx} run={run} />;
+}
+
+function Kept({ ctx, run, archive }: { ctx: Context; run: RunDetail; archive: RunArchive }) {
+  const { flag, letGoAt } = archive;
+  return (
+    <>
+      {flag && !letGoAt ? <FlagNotice flag={flag} run={run} planName={run.plan.name} /> : null}
+      <KeptCard ctx={ctx} run={run} archive={archive} />
+    </>
+  );
 }
 
 async function NothingKept({ ctx, run }: { ctx: Context; run: RunDetail }) {
