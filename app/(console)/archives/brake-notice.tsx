@@ -5,7 +5,7 @@ import { Time } from "#components/time";
 import { Alert } from "#components/ui/alert";
 import type { ArchiveFlag, Decision } from "#lib/runs/schema";
 import { BrakeDecision } from "./brake-decision.tsx";
-import { limitWords } from "./brake-words.ts";
+import { limitWords } from "./words.ts";
 
 interface FlagNoticeProps {
   flag: ArchiveFlag;

@@ -1,5 +1,6 @@
+import { formatBytes, formatCount } from "#components/format";
 import type { SourceKind } from "#lib/plans/schema";
-import type { ArchiveSummary, RunArchive } from "#lib/runs/schema";
+import type { ArchiveSummary, BrakeFinding, RunArchive } from "#lib/runs/schema";
 
 /** What kind of source gave something, as a word of a sentence. */
 export const kindWords: Record<SourceKind, string> = {
@@ -28,4 +29,12 @@ export function standingOf(archive: RunArchive): string {
 export function keptAsSentence(archive: Pick<ArchiveSummary, "keptAs" | "letGoAt">): string {
   if (archive.letGoAt) return "let go";
   return archive.keptAs.join(", ") || "no rule; the next good run lets it go";
+}
+
+/** From where on a finding is one: "flagged from 30 %", "flagged below 13,200". */
+export function limitWords({ measure, now, low, limit }: BrakeFinding): string {
+  const side = now < low ? "below" : "above";
+  if (measure === "entries") return `flagged ${side} ${formatCount(Math.round(limit))}`;
+  if (measure === "bytes") return `flagged ${side} ${formatBytes(limit)}`;
+  return `flagged above ${Number((limit * 100).toFixed(1))} %`;
 }
