@@ -4,7 +4,13 @@ import { applyCommand } from "./commands/apply.ts";
 import { archiveAcceptCommand } from "./commands/archive-accept.ts";
 import { archiveGetCommand } from "./commands/archive-get.ts";
 import { archiveListCommand } from "./commands/archive-list.ts";
+import {
+  archiveNoteCommand,
+  archivePinCommand,
+  archiveUnpinCommand,
+} from "./commands/archive-pin.ts";
 import { archiveShowCommand } from "./commands/archive-show.ts";
+import { archiveTakeBackCommand } from "./commands/archive-take-back.ts";
 import { deviceListCommand } from "./commands/device-list.ts";
 import { deviceTestCommand } from "./commands/device-test.ts";
 import { keyPathCommand } from "./commands/key-path.ts";
@@ -35,10 +41,14 @@ export function buildProgram(): Command {
   program.addCommand(statusCommand());
   program.addCommand(applyCommand());
   program.addCommand(
-    noun("archive", "list, show, copy and accept what is kept", [
+    noun("archive", "list, show, copy, pin and accept what is kept", [
       archiveListCommand(),
       archiveShowCommand(),
       archiveGetCommand(),
+      archivePinCommand(),
+      archiveUnpinCommand(),
+      archiveNoteCommand(),
+      archiveTakeBackCommand(),
       archiveAcceptCommand(),
     ]),
   );

@@ -39,10 +39,21 @@ const sentences: Record<string, (line: Line) => string> = {
   "run:cancel": ({ who, what }) => `${who} cancelled ${what}`,
   "run:accept": ({ who, what }) => `${who} accepted the source ${what} as it is`,
   "archive:download": ({ who, what }) => `${who} downloaded the archive of ${what}`,
+  "archive:pin": ({ who, what, row }) =>
+    `${who} ${row.after?.pinned === false ? "unpinned" : "pinned"} the archive of ${what}`,
+  "archive:note": ({ who, what, row }) =>
+    `${who} ${row.after?.note ? "wrote the note" : "removed the note"} of the archive of ${what}`,
   "archive:delete": ({ who, what, row }) =>
     row.actor.kind === "worker"
       ? `The archive of ${what} was let go`
       : `${who} deleted the archive of ${what}`,
+  "archive:take-back": ({ who, what }) => `${who} took the archive of ${what} back from the bin`,
+  "archive:empty-bin": ({ who, row }) => {
+    const archives = plural(Number(row.after?.archives), "archive");
+    return row.actor.kind === "worker"
+      ? `${archives} left the bin`
+      : `${who} emptied the bin: ${archives}`;
+  },
   "archive:check": vaultChecked,
   "archive:flag": ({ what }) => `The archive of ${what} was flagged, and the brake is on`,
   "archive:accept": ({ who, what, row }) =>

@@ -1,7 +1,7 @@
 /**
  * Run as a process of its own, in a mount namespace of its own: `node test/full-disk.ts FOLDER
  * FREE…`. FOLDER is a small file system. For each number of free bytes it fills the disk up to
- * there, runs a plan, deletes an archive on the full disk, makes room, runs the plan again, and
+ * there, runs a plan, deletes an archive and empties the bin on the full disk, makes room, runs the plan again, and
  * prints what came of it as one JSON line.
  */
 
@@ -14,7 +14,7 @@ import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, tables } from "#lib/db";
 import { silentLog } from "#lib/log";
 import { createPlan } from "#lib/plans";
-import { deleteArchive, listArchives } from "#lib/runs";
+import { deleteArchive, emptyBin, listArchives } from "#lib/runs";
 import { verifyArchive } from "#lib/vault";
 import { prepare } from "../worker/prepare.ts";
 import { fillDisk } from "./fill-disk.ts";
@@ -51,6 +51,7 @@ for (const free of frees) {
   const full = await runOnce(here, plan);
   const [victim] = (await listArchives(ctx, { planId: plan.id, limit: 200 })).archives.slice(-1);
   await deleteArchive(ctx, { run: victim?.run.id ?? "", why: "the disk is full" });
+  await emptyBin(ctx, new AbortController().signal);
   await rm(path.join(folder, fillerName));
   const whole = await countWhole();
   const after = await runOnce(here, plan);

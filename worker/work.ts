@@ -16,6 +16,7 @@ import {
   scrubWhenDue,
   takeQuestions,
   tellClockSet,
+  tendBin,
 } from "#lib/runs";
 import { type Clocks, startClocks } from "./clocks.ts";
 
@@ -29,6 +30,8 @@ const duePattern = "*/5 * * * * *";
 const tidyPattern = "*/20 * * * * *";
 /** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
 const scrubPattern = "30 */10 * * * *";
+/** When the bin is looked after: what has waited long enough leaves it, and its space is freed. */
+const binPattern = "10 */10 * * * *";
 
 /**
  * Works for one installation until `stop` is aborted: takes the lease (or stands by while another
@@ -64,12 +67,14 @@ export async function work(
     await trimEvents(ctx.db, ctx.clock.now());
   });
   const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
+  const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
   await tidy();
   await due();
   const clocks = startClocks(ctx.clock, [
     { pattern: duePattern, job: due },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },
+    { pattern: binPattern, job: bin },
   ]);
   try {
     await carryOutQueued(ctx, { shift, clocks, signal, means });

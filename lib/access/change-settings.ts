@@ -21,15 +21,18 @@ export async function changeSettings(ctx: Context, input: ChangeSettings): Promi
       timeZone: await readSetting(tx, "timeZone"),
       anotherClock: await readSetting(tx, "anotherClock"),
       scrubDays: await readSetting(tx, "scrubDays"),
+      binDays: await readSetting(tx, "binDays"),
     };
     const after = {
       timeZone: wanted.timeZone ?? before.timeZone,
       anotherClock: wanted.anotherClock ?? before.anotherClock,
       scrubDays: wanted.scrubDays ?? before.scrubDays,
+      binDays: wanted.binDays ?? before.binDays,
     };
     await writeSetting(tx, "timeZone", { value: after.timeZone, at });
     await writeSetting(tx, "anotherClock", { value: after.anotherClock, at });
     await writeSetting(tx, "scrubDays", { value: after.scrubDays, at });
+    await writeSetting(tx, "binDays", { value: after.binDays, at });
     await audit(tx, ctx, {
       action: "settings:change",
       subject: { kind: "settings", id: "settings", name: "Settings" },

@@ -78,6 +78,7 @@ export const ChangeSettings = z.object({
   anotherClock: z.boolean().optional(),
   /** Within so many days the rolling check reads the whole vault. */
   scrubDays: z.int().min(1).max(365).optional(),
+  binDays: z.int().min(0).max(365).optional(),
 });
 export type ChangeSettings = z.infer<typeof ChangeSettings>;
 

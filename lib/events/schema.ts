@@ -37,7 +37,13 @@ export const eventData = {
   }),
   "run.ended": z.object({ planId: z.string(), number: z.number(), state: z.string() }),
   "archive.kept": z.object({ planId: z.string(), number: z.number() }),
+  /** An archive was pinned or unpinned, or its note was written. */
+  "archive.changed": z.object({ planId: z.string(), number: z.number() }),
   "archive.let-go": z.object({ planId: z.string(), number: z.number(), because: z.string() }),
+  "archive.taken-back": z.object({ planId: z.string(), number: z.number() }),
+  "archive.left-bin": z.object({ planId: z.string(), number: z.number() }),
+  /** What the bin would free was counted. */
+  "vault.bin-counted": z.object({}),
   /** A check found an archive that cannot be read back whole; a run stored anew what it missed. */
   "archive.damaged": z.object({ planId: z.string(), number: z.number() }),
   "archive.healed": z.object({ planId: z.string(), number: z.number() }),

@@ -8,7 +8,7 @@ export const vaultCauses = {
     exit: 1,
     http: 507,
     says: (f: PathFacts) => `The disk that holds ${f.path} is full. Older archives are intact.`,
-    next: "Free space there, or let archives go; deleting works on a full disk.",
+    next: "Free space there, or delete archives and empty the bin; both work on a full disk.",
   },
   "disk-read-only": {
     severity: "failed",
@@ -91,7 +91,8 @@ export const vaultCauses = {
     retry: false,
     exit: 1,
     http: 404,
-    says: (f: { run: number }) => `The archive of run ${f.run} was let go by retention.`,
+    says: (f: { run: number }) =>
+      `The archive of run ${f.run} was let go, and is in the bin no more.`,
     next: "Choose a newer archive of the plan.",
   },
   "archive-unlike": {
@@ -111,6 +112,31 @@ export const vaultCauses = {
     says: (f: { run: number }) =>
       `The archive of run ${f.run} is not flagged, so there is nothing to decide.`,
     next: "“holdfast archive list” shows which archives are flagged.",
+  },
+  "archive-in-bin": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { run: number }) => `The archive of run ${f.run} was let go and waits in the bin.`,
+    next: "Take it back first, if it is needed.",
+  },
+  "archive-not-in-bin": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { run: number }) =>
+      `The archive of run ${f.run} is not in the bin: it was never let go.`,
+    next: "Nothing to do; it is listed and kept.",
+  },
+  "archive-pinned": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 409,
+    says: (f: { run: number }) => `The archive of run ${f.run} is pinned, so it was not let go.`,
+    next: "Unpin it first, if it is to go.",
   },
   "entry-too-large": {
     severity: "failed",

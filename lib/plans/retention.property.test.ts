@@ -38,6 +38,7 @@ const history = fc
         id: `archive ${index}`,
         createdAt: new Date(now.getTime() - agoMs),
         good,
+        pinned: false,
       }),
     ),
   );
@@ -57,6 +58,12 @@ const retention: fc.Arbitrary<Retention> = fc
 
 const ids = (kept: readonly Kept[], stays: boolean) =>
   kept.filter(({ because }) => (because !== null) === stays).map(({ id }) => id);
+
+/** Pins or unpins the one that a number picks. */
+const setPin = (archives: RetainedArchive[], pick: number | undefined, pinned: boolean) =>
+  archives.map((each, index) =>
+    pick !== undefined && index === pick % archives.length ? { ...each, pinned } : each,
+  );
 
 const byTime = (a: RetainedArchive, b: RetainedArchive) => +b.createdAt - +a.createdAt;
 
@@ -166,6 +173,54 @@ describe("fault 26: over random histories, retention", () => {
         );
         const partial = ids(verdicts, true).filter((id) => !goodIds.has(id));
         expect(partial).toHaveLength(Math.min(partialKept, past.length - good.length));
+      }),
+      runs,
+    );
+  });
+
+  it("keeps what is pinned, and judges all others as if nothing were", () => {
+    fc.assert(
+      fc.property(
+        history,
+        retention,
+        zone,
+        fc.infiniteStream(fc.boolean()),
+        (past, rules, tz, pin) => {
+          const archives = past.map((each) => ({ ...each, pinned: pin.next().value }));
+          const pinned = new Set(archives.filter((each) => each.pinned).map(({ id }) => id));
+          const expected = keep(past, rules, tz, now).map(({ id, because }) =>
+            pinned.has(id) ? { id, because: [...(because ?? []), "pinned"] } : { id, because },
+          );
+          expect(keep(archives, rules, tz, now)).toEqual(expected);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("over months of runs, pins and changed rules never loses a pinned archive nor the newest good one", () => {
+    const step = fc.record({
+      hours: fc.integer({ min: 1, max: 500 }),
+      good: fc.boolean(),
+      pin: fc.option(fc.nat(), { nil: undefined }),
+      unpin: fc.option(fc.nat(), { nil: undefined }),
+      rules: fc.option(retention, { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), retention, zone, (steps, first, tz) => {
+        let [left, rules, at] = [[] as RetainedArchive[], first, now.getTime()];
+        for (const [index, { hours, good, pin, unpin, ...changed }] of steps.entries()) {
+          at += hours * hourMs;
+          rules = changed.rules ?? rules;
+          const made = { id: `archive ${index}`, createdAt: new Date(at), good, pinned: false };
+          left = setPin([...left, made], pin, true);
+          left = setPin(left, unpin, false);
+          const stays = new Set(ids(keep(left, rules, tz, new Date(at)), true));
+          for (const each of left) if (each.pinned) expect(stays).toContain(each.id);
+          const newest = left.findLast((each) => each.good);
+          if (newest) expect(stays).toContain(newest.id);
+          left = left.filter(({ id }) => stays.has(id));
+        }
       }),
       runs,
     );

@@ -6,8 +6,8 @@ const berlin = "Europe/Berlin";
 const now = new Date("2026-03-10T12:00:00Z");
 
 /** An archive named for when it was made. */
-function made(at: string, good = true): RetainedArchive {
-  return { id: at, createdAt: new Date(at), good };
+function made(at: string, good = true, pinned = false): RetainedArchive {
+  return { id: at, createdAt: new Date(at), good, pinned };
 }
 
 /** One archive a day at 02:00 UTC, the last of them on `last`. */
@@ -30,6 +30,19 @@ describe("retention", () => {
     expect(kept(daily("2026-03-10", 10), { keepDaily: 2 })).toEqual([
       "2026-03-10 (daily 1)",
       "2026-03-09 (daily 2)",
+    ]);
+  });
+
+  it("keeps what is pinned beside what the rules keep", () => {
+    const archives = [
+      ...daily("2026-03-10", 10),
+      made("2026-01-05T02:00Z", true, true),
+      made("2025-07-01T02:00Z", false, true),
+    ];
+    expect(kept(archives, { keepDaily: 1, keepLast: 1 })).toEqual([
+      "2026-03-10 (last 1, daily 1)",
+      "2026-01-05 (pinned)",
+      "2025-07-01 (partial, pinned)",
     ]);
   });
 

@@ -16,6 +16,8 @@ export interface RetainedArchive {
   createdAt: Date;
   /** Verified, undamaged, and every source of the plan yielded. */
   good: boolean;
+  /** Whether a person or the installation pinned it. */
+  pinned: boolean;
 }
 
 /** What becomes of one archive; `because` is `null` when it is let go. */
@@ -36,13 +38,14 @@ interface Period {
  *
  * - The newest of each period stays, a period without a good archive does not count, rules add up.
  * - While a rule has kept fewer periods than it may, the oldest good archive stays too.
+ * - A pinned archive stays; the rules judge it and all others as if it were not pinned.
  * - Archives that are not good count for no rule; the newest three of them stay.
  * - Archives dated after `now` (a clock was wrong) are left out of the rules and stay.
  * - Every rule begins with the newest good archive, so that one always stays; without a rule, or
  *   with nothing but zeros, everything does.
  *
  * Reasons: `last 2`, `daily 1`, `oldest monthly`, `within 14d`, `partial`, `dated in the
- * future`, `everything kept`.
+ * future`, `pinned`, `everything kept`.
  *
  * @param timeZone in which days, weeks (ISO, from Monday), months and years begin; the plan's own
  * @param now pass `clock.now()`; only tells which archives are dated in the future
@@ -73,6 +76,7 @@ export function keep(
       add(archive, "dated in the future");
     }
   }
+  for (const archive of newestFirst.filter(({ pinned }) => pinned)) add(archive, "pinned");
   return [...reasons].map(([id, because]) => ({ id, because: because.length ? because : null }));
 }
 

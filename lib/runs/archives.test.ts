@@ -5,6 +5,7 @@ import { failureOf } from "../../test/failing.ts";
 import { planOf, runningInstallation } from "../../test/running.ts";
 import {
   deleteArchive,
+  emptyBin,
   findArchive,
   listArchiveChanges,
   listArchiveFolder,
@@ -94,6 +95,8 @@ describe("the archives of an installation", () => {
     const { number } = await run(await planOf(ctx, site));
     await deleteArchive(ctx, { run: String(number), why: "room is needed" });
     const asked = { run: String(number), folder: "", ...page };
+    expect(await failureOf(() => listArchiveFolder(ctx, asked))).toMatch(/^archive-in-bin/);
+    await emptyBin(ctx, new AbortController().signal);
     expect(await failureOf(() => listArchiveFolder(ctx, asked))).toMatch(/^archive-let-go/);
     expect((await findArchive(ctx, String(number)))?.letGoAt).not.toBeNull();
     expect(await failureOf(() => listArchiveFolder(ctx, { ...asked, run: "99" }))).toMatch(

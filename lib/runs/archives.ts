@@ -1,7 +1,7 @@
 import { and, count, desc, eq, isNotNull, isNull, or, type SQL, sum } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { tables } from "#lib/db";
+import { type Database, type Transaction, tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { Retention } from "#lib/plans/schema";
 import { type ArchiveEntry, listEntries } from "#lib/vault";
@@ -12,8 +12,19 @@ import { asRunArchive } from "./rows.ts";
 import type { ArchiveDetail, ArchiveSummary } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
 
-/** Which archives a list shows: good ones, flagged ones, ones without a source, damaged ones, ones let go. */
-export const archiveStates = ["good", "flagged", "partial", "damaged", "let-go"] as const;
+/**
+ * Which archives a list shows: good ones, flagged ones, ones without a source, damaged ones, pinned
+ * ones, ones in the bin, and ones that left it.
+ */
+export const archiveStates = [
+  "good",
+  "flagged",
+  "partial",
+  "damaged",
+  "pinned",
+  "bin",
+  "let-go",
+] as const;
 export type ArchiveState = (typeof archiveStates)[number];
 
 const conditions: Record<ArchiveState, SQL | undefined> = {
@@ -29,7 +40,9 @@ const conditions: Record<ArchiveState, SQL | undefined> = {
     isNull(tables.archives.letGoAt),
   ),
   damaged: and(isNotNull(tables.archives.damaged), isNull(tables.archives.letGoAt)),
-  "let-go": isNotNull(tables.archives.letGoAt),
+  pinned: and(isNotNull(tables.archives.pinnedAt), isNull(tables.archives.letGoAt)),
+  bin: and(isNotNull(tables.archives.letGoAt), isNull(tables.archives.leftBinAt)),
+  "let-go": isNotNull(tables.archives.leftBinAt),
 };
 
 /** Archives that are kept (or those of one state), newest first, with number and bytes of all that match. */
@@ -47,7 +60,7 @@ export async function listArchives(
     filter.planId ? eq(tables.archives.planId, filter.planId) : undefined,
     filter.state ? conditions[filter.state] : isNull(tables.archives.letGoAt),
   );
-  const rows = await selectArchives(ctx)
+  const rows = await selectArchives(ctx.db)
     .where(where)
     .orderBy(desc(tables.archives.createdAt), desc(tables.runs.number))
     .limit(Math.min(filter.limit, listMax))
@@ -65,7 +78,7 @@ export async function listArchives(
 /** The archive of a run (by id or number), with what each source gave; `null` when it has none. */
 export async function findArchive(ctx: Context, run: string): Promise<ArchiveDetail | null> {
   allow(ctx, "archive:read");
-  const row = await selectArchives(ctx).where(isRun(run)).get();
+  const row = await selectArchives(ctx.db).where(isRun(run)).get();
   if (!row) return null;
   const sources = await ctx.db
     .select()
@@ -112,17 +125,24 @@ export async function listArchiveEntries(
 /**
  * The archive of a run that can still be read.
  *
- * @throws Failure `not-found` or `archive-let-go`
+ * @throws Failure `not-found`, `archive-let-go` or `archive-in-bin`
  */
-export async function keptArchive(ctx: Context, run: string) {
-  const row = await selectArchives(ctx).where(isRun(run)).get();
-  if (!row) throw fail("not-found", { what: "archive of run", name: run });
-  if (row.archive.letGoAt) throw fail("archive-let-go", { run: row.number });
+export async function keptArchive(ctx: { db: Database | Transaction }, run: string) {
+  const row = await archiveOfRun(ctx, run);
+  if (row.archive.leftBinAt) throw fail("archive-let-go", { run: row.number });
+  if (row.archive.letGoAt) throw fail("archive-in-bin", { run: row.number });
   return row;
 }
 
-function selectArchives(ctx: Context) {
-  return ctx.db
+/** The archive of a run, whatever became of it. @throws Failure `not-found` */
+export async function archiveOfRun(ctx: { db: Database | Transaction }, run: string) {
+  const row = await selectArchives(ctx.db).where(isRun(run)).get();
+  if (!row) throw fail("not-found", { what: "archive of run", name: run });
+  return row;
+}
+
+function selectArchives(db: Database | Transaction) {
+  return db
     .select({
       archive: tables.archives,
       number: tables.runs.number,

@@ -8,6 +8,12 @@ export {
   listArchives,
 } from "./archives.ts";
 export { backUpDevices, retryFailed } from "./back-up-devices.ts";
+export { countBin } from "./bin/count.ts";
+export { type Emptied, emptyBin } from "./bin/leave.ts";
+export { deleteArchive } from "./bin/let-go.ts";
+export { readBin } from "./bin/read.ts";
+export { takeBackArchive } from "./bin/take-back.ts";
+export { tendBin } from "./bin/tend.ts";
 export { acceptArchive, keepBrakeOn } from "./brake/decide.ts";
 export { brakesOfPlans } from "./brake/show.ts";
 export { cancelRun } from "./cancel.ts";
@@ -26,9 +32,9 @@ export {
   usualRunDurations,
 } from "./find.ts";
 export { lastRunsOfPlans } from "./last-runs.ts";
-export { deleteArchive } from "./let-go.ts";
 export { dailyOutcomes } from "./outcomes.ts";
 export { beginOwnVault } from "./own-vault.ts";
+export { noteArchive, pinArchive, unpinArchive } from "./pin.ts";
 export { protectedPaths } from "./protected-paths.ts";
 export { type Answer, askPreview, askTrySource, readAnswer, takeQuestions } from "./questions.ts";
 export { requestRun } from "./request.ts";

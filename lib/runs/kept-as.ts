@@ -28,10 +28,14 @@ export async function applyRule(db: Database, rule: RetentionRule): Promise<Kept
     .from(tables.archives)
     .where(and(eq(tables.archives.planId, rule.planId), isNull(tables.archives.letGoAt)));
   // What is not read back yet, or was found damaged, is no good copy and counts for no rule.
-  const judged = rows.map((row) => ({ ...row, good: row.good && !row.damaged }));
+  const judged = rows.map((row) => ({
+    ...row,
+    good: row.good && !row.damaged,
+    pinned: row.pinnedAt !== null,
+  }));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const { nextAt } = rule;
-  const next = nextAt ? [{ id: "", createdAt: nextAt, good: true }] : [];
+  const next = nextAt ? [{ id: "", createdAt: nextAt, good: true, pinned: false }] : [];
   const all = [...judged, ...next];
   return keep(all, rule.retention, rule.timeZone, nextAt ?? rule.now).flatMap(({ id, because }) => {
     const archive = byId.get(id);

@@ -60,8 +60,15 @@ export function asRunArchive(row: ArchiveRow): RunArchive {
     without: row.without,
     damaged: row.damaged,
     flag: flagOf(row),
+    note: row.note,
+    pinnedAt: row.pinnedAt,
+    pinnedBy: row.pinnedBy,
     letGoAt: row.letGoAt,
     letGoBecause: row.letGoBecause,
+    bin:
+      row.letGoAt && row.binUntil && !row.leftBinAt
+        ? { until: row.binUntil, freesBytes: row.freesBytes }
+        : null,
   };
 }
 

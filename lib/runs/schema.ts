@@ -1,8 +1,9 @@
 /** Shapes of runs as pages, the API and the command line show them; no database in here. */
 import type { FailureReport } from "#lib/failures";
-import type { SourceKind } from "#lib/plans/schema";
-import type { ArchiveFlag } from "./brake-schema.ts";
+import type { RunArchive } from "./archive-schema.ts";
 
+export type * from "./archive-schema.ts";
+export { noteLengthMax } from "./archive-schema.ts";
 export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
 export type * from "./brake-schema.ts";
 export type * from "./device-test/schema.ts";
@@ -105,34 +106,6 @@ export interface RunMessage {
   sentence: string;
 }
 
-/** What a run kept; `null` on the run when it kept nothing. */
-export interface RunArchive {
-  id: string;
-  /** As a ZIP. */
-  bytes: number;
-  contentBytes: number;
-  /** What the vault grew by. */
-  storedBytes: number;
-  /** Of the content, what the vault did not have before. */
-  newBytes: number;
-  /** Files that were not read, because nothing of them had changed. */
-  unread: number;
-  entries: number;
-  /** Of what `sha256Of` names. */
-  sha256: string;
-  /** `zip`: an archive of the first version, which is one file. */
-  sha256Of: "manifest" | "zip";
-  verifiedAt: Date | null;
-  good: boolean;
-  /** Names of the sources that failed. */
-  without: string[];
-  damaged: string | null;
-  /** Why it is unlike those before it, or was until a person accepted it; `null`: it is like them. */
-  flag: ArchiveFlag | null;
-  letGoAt: Date | null;
-  letGoBecause: string | null;
-}
-
 /** One line of a list of runs. */
 export interface RunSummary {
   id: string;
@@ -160,29 +133,6 @@ export interface RunDetail extends RunSummary {
   steps: RunStep[];
   /** Median of the plan's last good runs; `null` where there were none. */
   usualMs: number | null;
-}
-
-/** One line of a list of archives. */
-export interface ArchiveSummary extends RunArchive {
-  run: { id: string; number: number };
-  plan: { id: string; name: string };
-  createdAt: Date;
-  /** Reasons of retention, such as "daily 1"; empty where no rule keeps it. */
-  keptAs: string[];
-}
-
-/** What one source gave to an archive. */
-export interface ArchiveSource {
-  name: string;
-  kind: SourceKind;
-  entries: number;
-  bytes: number;
-  /** `false`: the archive is without it. */
-  yielded: boolean;
-}
-
-export interface ArchiveDetail extends ArchiveSummary {
-  sources: ArchiveSource[];
 }
 
 /** How the runs of one day ended. */

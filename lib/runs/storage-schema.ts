@@ -1,5 +1,6 @@
 /** Shapes of what archives take, and of what letting go would free; no database in here. */
 import type { SourceKind } from "#lib/plans/schema";
+import type { BinState } from "./archive-schema.ts";
 
 /** What the archives take, and of what. */
 export interface StorageUse {
@@ -12,6 +13,8 @@ export interface StorageUse {
   contentBytes: number;
   /** The same archives, each as a ZIP. */
   zipBytes: number;
+  /** What was let go and can be taken back; no other number here but `archiveBytes` holds it. */
+  bin: BinState;
   byKind: { kind: SourceKind; bytes: number }[];
   byPlan: PlanUse[];
   /** What the vault took at the end of each day, oldest first. */

@@ -4,6 +4,7 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { readSetting } from "#lib/settings";
 import { vaultSpace } from "#lib/vault";
+import { readBin } from "./bin/read.ts";
 import { lastDays, localDay } from "./outcomes.ts";
 import { type ArchiveRow, growthOf } from "./rows.ts";
 import type { PlanUse, StorageUse } from "./schema.ts";
@@ -28,6 +29,7 @@ export async function storageUse(ctx: Context): Promise<StorageUse> {
     archives: kept.length,
     contentBytes: sumOf(kept, "contentBytes"),
     zipBytes: sumOf(kept, "zipBytes"),
+    bin: await readBin(ctx),
     byKind: await byKind(ctx, kept),
     byPlan: byPlan(kept, ctx.clock.now()),
     daily: await daily(ctx, all, space.archiveBytes),
@@ -40,21 +42,23 @@ interface Added {
   plan: { id: string; name: string };
   createdAt: Date;
   letGoAt: Date | null;
+  freedAt: Date | null;
   bytes: number;
   contentBytes: number;
   zipBytes: number;
-  /** Whether it is a file of its own that went when it was let go. */
+  /** Whether it is a file of its own that went when it left the bin. */
   isAlone: boolean;
 }
 
 function added(archive: ArchiveRow, planName: string): Added {
-  const { id, createdAt, letGoAt, contentBytes } = archive;
+  const { id, createdAt, letGoAt, freedAt, contentBytes } = archive;
   const { storedBytes, sha256Of } = growthOf(archive);
   return {
     id,
     plan: { id: archive.planId, name: planName },
     createdAt,
     letGoAt,
+    freedAt,
     bytes: storedBytes,
     contentBytes,
     zipBytes: archive.bytes,
@@ -108,9 +112,9 @@ async function daily(
   bytesNow: number,
 ): Promise<StorageUse["daily"]> {
   const timeZone = await readSetting(ctx.db, "timeZone");
-  const spans = archives.map(({ createdAt, letGoAt, bytes, isAlone }) => ({
+  const spans = archives.map(({ createdAt, freedAt, bytes, isAlone }) => ({
     from: localDay(createdAt, timeZone),
-    until: isAlone && letGoAt ? localDay(letGoAt, timeZone) : null,
+    until: isAlone && freedAt ? localDay(freedAt, timeZone) : null,
     bytes,
   }));
   const on = (day: string) =>

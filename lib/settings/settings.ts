@@ -18,6 +18,12 @@ const shapes = {
   workerTerm: z.number().int().default(0),
   /** Within so many days the rolling check reads the whole vault. */
   scrubDays: z.number().int().min(1).max(365).default(30),
+  /** So many days what was let go waits in the bin; 0: its space is freed at once. */
+  binDays: z.number().int().min(0).max(365).default(7),
+  /** When the bin was looked after last; `null`: never. */
+  binTendedAt: z.iso.datetime().nullable().default(null),
+  /** Set anew whenever there may be blocks that nothing needs; `null`: pruning has nothing to do. */
+  pruneDue: z.string().nullable().default(null),
   /** The rolling check's last round; `null` before the first. */
   scrub: z
     .object({

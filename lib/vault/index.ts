@@ -6,6 +6,7 @@ export {
 } from "./archive.ts";
 export { type ArchiveOrder, beginArchive } from "./archive-writer.ts";
 export { beginVault, checkVault } from "./begin.ts";
+export { binArchive, listBinned, mustBeThere, unbinArchive } from "./bin.ts";
 export { blockIdOf } from "./blocks/block.ts";
 export { type BlockSizes, cutAt } from "./blocks/cut.ts";
 export {
@@ -33,6 +34,7 @@ export type {
   WrittenHead,
 } from "./manifest.ts";
 export { measureVault, type VaultMeasure } from "./measure.ts";
+export { measureBin } from "./measure-bin.ts";
 export type { Owner, VaultPlace } from "./place.ts";
 export { type Pruned, type PruneOrder, pruneVault } from "./prune.ts";
 export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";

@@ -5,7 +5,8 @@ import { BlockReader } from "./blocks/block-reader.ts";
 import { LiveBlocks, listManifests } from "./blocks/live-blocks.ts";
 import { PackIndex, readPackTable } from "./blocks/pack-index.ts";
 import { Damage } from "./damage.ts";
-import { archivePath, isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
+import { fileBytes } from "./measure-bin.ts";
+import { isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
 import { listRetired } from "./prune/retire.ts";
 import { isWorthwhile } from "./prune/sparse.ts";
 
@@ -29,13 +30,20 @@ export async function measureVault(place: VaultPlace, signal: AbortSignal): Prom
       packs: packs.length,
       packBytes: packs.reduce((sum, { bytes }) => sum + bytes, 0),
       blocks: packs.reduce((sum, { blocks }) => sum + blocks, 0),
-      manifestBytes: await sizeOf((await listManifests(place)).map((at) => archivePath(place, at))),
+      manifestBytes: await manifestBytes(place),
       prunableBytes: await prunable(place, index, signal),
     };
   } catch (error) {
     const isOfTheSystem = error instanceof Error && "syscall" in error;
     throw isOfTheSystem ? asDiskFailure(error, packsOf(place)) : error;
   }
+}
+
+/** Of every archive, those in the bin included. */
+async function manifestBytes(place: VaultPlace): Promise<number> {
+  let bytes = 0;
+  for (const file of await listManifests(place)) bytes += await fileBytes(place, file);
+  return bytes;
 }
 
 async function prunable(

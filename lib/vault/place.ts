@@ -13,6 +13,7 @@ export interface VaultPlace {
 /** What stands in the folder of a vault. */
 export const markerName = "vault.json";
 export const archivesName = "archives";
+export const binName = "bin";
 export const temporaryName = "tmp";
 export const packsName = "packs";
 
@@ -22,6 +23,7 @@ export const fileMode = 0o600;
 
 export const markerOf = (place: VaultPlace) => path.join(place.folder, markerName);
 export const archivesOf = (place: VaultPlace) => path.join(place.folder, archivesName);
+export const binOf = (place: VaultPlace) => path.join(place.folder, binName);
 export const packsOf = (place: VaultPlace) => path.join(place.folder, packsName);
 /** Where the pack of a name lies: `packs/0a/0a….pack`. */
 export const packPath = (place: VaultPlace, name: string) =>
@@ -95,6 +97,13 @@ export function archiveFile(archive: {
 export function archivePath(place: VaultPlace, file: string): string {
   if (!archiveShape.test(file)) throw fail("archive-missing", { path: file });
   return path.join(place.folder, ...file.split("/"));
+}
+
+/** Where the same archive lies while it waits in the bin. @throws as `archivePath` */
+export function binnedPath(place: VaultPlace, file: string): string {
+  const [, ...names] = file.split("/");
+  archivePath(place, file); // no path leaves the vault
+  return path.join(binOf(place), ...names);
 }
 
 /** A failed read of an archive, told apart: it is gone, or the disk did not give it. */

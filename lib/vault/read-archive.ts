@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { whereItLies } from "./bin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { asFound, type Sought } from "./found.ts";
 import { readManifest } from "./listing/manifest-file.ts";
 import { isListing } from "./listing/with-manifest.ts";
-import { archivePath, type VaultPlace } from "./place.ts";
+import type { VaultPlace } from "./place.ts";
 import { type Range, zipBytes } from "./view/stream.ts";
 
 /** An archive's bytes as one ordinary ZIP. */
@@ -37,8 +38,8 @@ export async function readArchiveFile(place: VaultPlace, file: string): Promise<
 
 /** An archive of the first version is the ZIP itself. */
 async function fileOf({ place, file }: Sought): Promise<ArchiveBytes> {
-  const path = archivePath(place, file);
-  const { size } = await stat(path);
+  const look = async (path: string) => ({ path, size: (await stat(path)).size });
+  const { path, size } = await whereItLies(place, file, look);
   return {
     size,
     open: (range) => createReadStream(path, { ...range, highWaterMark: 256 * 1024 }),

@@ -1,21 +1,24 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
-import { archivePath, isCode, ownerOf, temporaryOf, type VaultPlace } from "./place.ts";
+import { archivePath, binnedPath, isCode, ownerOf, temporaryOf, type VaultPlace } from "./place.ts";
 import { syncFolder } from "./sync.ts";
 
 /**
- * Removes an archive; one that is gone already is no error. Needs no space on the disk.
+ * Removes an archive, listed or in the bin; one that is gone already is no error. Needs no space on the disk.
  *
  * @throws Failure `disk-read-only`, `disk-error`
  */
 export async function removeArchive(place: VaultPlace, file: string): Promise<void> {
-  const archive = archivePath(place, file);
-  try {
-    await rm(archive, { force: true });
-    await syncFolder(path.dirname(archive));
-  } catch (error) {
-    if (!isCode(error, "ENOENT")) throw asDiskFailure(error, archive);
+  // Where it is listed once more at the end: it may have been on its way while this went on.
+  const listed = archivePath(place, file);
+  for (const archive of [listed, binnedPath(place, file), listed]) {
+    try {
+      await rm(archive, { force: true });
+      await syncFolder(path.dirname(archive));
+    } catch (error) {
+      if (!isCode(error, "ENOENT")) throw asDiskFailure(error, archive);
+    }
   }
 }
 

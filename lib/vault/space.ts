@@ -2,7 +2,15 @@ import type { Dirent } from "node:fs";
 import { lstat, opendir, statfs } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
-import { archivesOf, isCode, packsName, packsOf, type VaultPlace } from "./place.ts";
+import {
+  archivesOf,
+  binName,
+  binOf,
+  isCode,
+  packsName,
+  packsOf,
+  type VaultPlace,
+} from "./place.ts";
 
 /** What the vault takes and what its disk has left, in bytes. */
 export interface VaultSpace {
@@ -18,13 +26,19 @@ export async function vaultSpace(place: VaultPlace): Promise<VaultSpace> {
   try {
     const disk = await statfs(place.folder);
     return {
-      archiveBytes: (await sizeOf(archivesOf(place))) + (await sizeOf(packsOf(place))),
+      archiveBytes: await sizesOf([archivesOf(place), binOf(place), packsOf(place)]),
       freeBytes: disk.bavail * disk.bsize,
       totalBytes: disk.blocks * disk.bsize,
     };
   } catch (error) {
     throw asDiskFailure(error, place.folder);
   }
+}
+
+async function sizesOf(folders: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const folder of folders) bytes += await sizeOf(folder);
+  return bytes;
 }
 
 async function sizeOf(folder: string): Promise<number> {
@@ -41,12 +55,13 @@ async function sizeOf(folder: string): Promise<number> {
   return bytes;
 }
 
-/** A vault that holds no block yet has no folder for them. */
+/** A vault that holds no block yet has no folder for them; nor is there one for an empty bin. */
 async function opened(folder: string): Promise<AsyncIterable<Dirent>> {
   try {
     return await opendir(folder, { recursive: true });
   } catch (error) {
-    if (isCode(error, "ENOENT") && path.basename(folder) === packsName) return none();
+    if (isCode(error, "ENOENT") && [packsName, binName].includes(path.basename(folder)))
+      return none();
     throw error;
   }
 }

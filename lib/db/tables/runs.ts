@@ -129,8 +129,14 @@ export const archives = sqliteTable(
     acceptedBy: text("accepted_by"), // null: as above
     acceptedWhy: text("accepted_why"), // null: as above
     brakeKept: text("brake_kept", { mode: "json" }), // null: nobody said so; Decision of the room `runs`
+    note: text("note"), // null: nobody wrote one
+    pinnedAt: integer("pinned_at", { mode: "timestamp_ms" }), // null: not pinned
+    pinnedBy: text("pinned_by"), // null: not pinned; the actor's name
     letGoAt: integer("let_go_at", { mode: "timestamp_ms" }), // null: kept
     letGoBecause: text("let_go_because"), // null: kept
+    binUntil: integer("bin_until", { mode: "timestamp_ms" }), // null: not in the bin
+    leftBinAt: integer("left_bin_at", { mode: "timestamp_ms" }), // null: kept, or can be taken back
+    freesBytes: integer("frees_bytes"), // null: not in the bin, or not counted yet
     freedAt: integer("freed_at", { mode: "timestamp_ms" }), // null: its file is still there
   },
   (archive) => [

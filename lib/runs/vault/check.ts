@@ -72,10 +72,10 @@ export async function checkArchives(ctx: Context, order: CheckOrder): Promise<Va
   return { ...counts, healed, damaged: told };
 }
 
-/** Archives may be let go while they are checked. */
+/** Archives may leave the bin while they are checked. */
 async function stillKept(ctx: Context, known: readonly Known[]): Promise<Known[]> {
-  const { id, letGoAt } = tables.archives;
-  const rows = await ctx.db.select({ id }).from(tables.archives).where(isNull(letGoAt));
+  const { id, leftBinAt } = tables.archives;
+  const rows = await ctx.db.select({ id }).from(tables.archives).where(isNull(leftBinAt));
   const ids = new Set(rows.map((row) => row.id));
   return known.filter(({ archive }) => ids.has(archive.id));
 }
@@ -106,7 +106,7 @@ async function knownArchives(ctx: Context) {
     .from(tables.archives)
     .innerJoin(tables.runs, eq(tables.runs.id, tables.archives.runId))
     .innerJoin(tables.plans, eq(tables.plans.id, tables.archives.planId))
-    .where(and(isNull(tables.archives.letGoAt), isNotNull(tables.archives.verifiedAt)));
+    .where(and(isNull(tables.archives.leftBinAt), isNotNull(tables.archives.verifiedAt)));
 }
 
 type Known = Awaited<ReturnType<typeof knownArchives>>[number];

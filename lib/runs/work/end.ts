@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { type Transaction, tables } from "#lib/db";
 import { emit } from "#lib/events";
 import { type Failure, isFailure } from "#lib/failures";
+import { markPruneDue } from "../bin/prune-due.ts";
+import type { StepRow } from "../rows.ts";
 import type { RunState } from "../schema.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
@@ -35,6 +37,8 @@ export async function endRun(work: Work, failure: Failure | null): Promise<RunSt
       });
       const at = ctx.clock.now();
       await closeSteps(tx, claim.runId, at, failure);
+      // What it had stored for an archive that never came to be.
+      if (failure && began(steps, "archive")) await markPruneDue(tx, at);
       await tx
         .update(tables.runs)
         .set({
@@ -53,6 +57,10 @@ export async function endRun(work: Work, failure: Failure | null): Promise<RunSt
     if (isFailure(error, "lease-lost")) return null;
     throw error;
   }
+}
+
+function began(steps: readonly StepRow[], kind: StepRow["kind"]): boolean {
+  return steps.some((step) => step.kind === kind && step.startedAt !== null);
 }
 
 function stateOf(

@@ -5,13 +5,14 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { asFailure, fail } from "#lib/failures";
+import { fail } from "#lib/failures";
 import { foldersAround } from "#lib/settings";
 import { cleanLeftovers, removeArchive } from "#lib/vault";
-import { freeLetGo } from "../let-go.ts";
+import { freeWhatLeft } from "../bin/leave.ts";
+import { markPruneDue, tryPruneIfDue } from "../bin/prune-due.ts";
+import { settleBin } from "../bin/settle.ts";
 import { queueRun } from "../request.ts";
 import type { RunRow } from "../rows.ts";
-import { freeSpace } from "../vault/free-space.ts";
 import { ownersAtWork } from "../vault/owners.ts";
 import { vaultOf } from "../vault-place.ts";
 import { deadOwners } from "./lease.ts";
@@ -35,18 +36,18 @@ export async function recover(ctx: Context, me: string): Promise<void> {
   const left = await cleanLeftovers(await vaultOf(ctx.db), await ownersAtWork(ctx, me));
   await cleanScratch(folders.scratch, dead);
   for (const owner of dead) dropLock(folders.locks, owner);
-  await freeLetGo(ctx);
+  await settleBin(ctx);
+  await freeWhatLeft(ctx);
   if (left.length > 0) await freeBlocks(ctx, me);
 }
 
 /** What a writer that died had stored for an archive that never came to be. */
+// check: no-audit: nothing that was ever listed goes.
 async function freeBlocks(ctx: Context, owner: string): Promise<void> {
-  try {
-    await freeSpace(ctx, { me: { owner, term: 0 }, signal: new AbortController().signal });
-  } catch (error) {
-    const failure = asFailure(error); // the worker goes on: a damaged archive has its own alarm
-    ctx.log.warn("space was not freed", { error: failure, cause: failure.causeName });
-  }
+  await write(ctx.db, (tx) => markPruneDue(tx, ctx.clock.now()));
+  const signal = new AbortController().signal;
+  // The worker goes on when this fails: a damaged archive has its own alarm.
+  await tryPruneIfDue(ctx, { me: { owner, term: 0 }, signal });
 }
 
 /** The folder in which one claim of a run keeps its snapshots. */
@@ -120,6 +121,7 @@ export async function dropArchive(
     const rows = tables.archiveSources;
     await tx.delete(rows).where(eq(rows.archiveId, archive.id));
     await tx.delete(tables.archives).where(eq(tables.archives.id, archive.id));
+    await markPruneDue(tx, ctx.clock.now());
   });
 }
 

@@ -1,11 +1,11 @@
-import { formatBytes, isFailure } from "#lib/failures";
+import { formatBytes, isFailure, plural } from "#lib/failures";
 import { gapMsMax } from "#lib/plans";
 import type { Plan } from "#lib/plans/schema";
+import { readSetting } from "#lib/settings";
+import { letGo } from "../bin/let-go.ts";
+import { tendBin } from "../bin/tend.ts";
 import { readBrakes } from "../brake/read.ts";
 import { applyRule, type KeptArchive } from "../kept-as.ts";
-import { letGo } from "../let-go.ts";
-import { numbersOf } from "../retention-preview.ts";
-import { freeSpace } from "../vault/free-space.ts";
 import type { NewArchive } from "./archive-step.ts";
 import type { Work } from "./carry-out.ts";
 import type { OpenStep } from "./ledger.ts";
@@ -44,32 +44,52 @@ export async function applyRetention(
     return;
   }
   const gone = judged.filter(({ because }) => because === null);
-  const numbers = await numbersOf(
-    ctx,
-    gone.map((each) => each.archive.runId),
-  );
-  for (const each of gone) {
+  let count = 0;
+  for (const { archive } of gone) {
     signal.throwIfAborted();
-    const number = numbers.get(each.archive.runId) ?? 0;
     const because = "retention: no rule keeps it any more";
-    await letGo(ctx, { archive: each.archive, number, planName: plan.name, because });
-    ledger.moved({ entries: 1, bytes: each.archive.bytes });
+    if (!(await letGoUnlessHeld(work, { runId: archive.runId, because }))) continue;
+    count += 1;
+    ledger.moved({ entries: 1, bytes: archive.bytes });
   }
-  const message = gone.length === 0 ? "No archive was let go." : await free(work, gone.length);
-  await ledger.end(step, "succeeded", { message });
+  await ledger.end(step, "succeeded", { message: await free(work, count) });
 }
 
-/** Frees what only those archives needed; tells how many went, and what that gave. */
+/** Somebody may have pinned it, or let it go, since the rule was applied. */
+async function letGoUnlessHeld(
+  { ctx }: Work,
+  gone: { runId: string; because: string },
+): Promise<boolean> {
+  try {
+    await letGo(ctx, gone);
+    return true;
+  } catch (error) {
+    const held = ["archive-pinned", "archive-in-bin", "archive-let-go"] as const;
+    if (held.some((cause) => isFailure(error, cause))) return false;
+    throw error;
+  }
+}
+
+/** Looks after the bin; tells how many archives went there, how many left it, and what that freed. */
 async function free({ ctx, claim, signal }: Work, count: number): Promise<string> {
-  const went = `${count} ${count === 1 ? "archive was" : "archives were"} let go`;
-  const freed = await freeSpace(ctx, { me: claim, signal }).catch((error: unknown) => {
+  const days = await readSetting(ctx.db, "binDays");
+  const went =
+    count === 0
+      ? "No archive was let go"
+      : `${plural(count, "archive was", "archives were")} let go`;
+  const waits = count > 0 && days > 0 ? ` and can be taken back for ${plural(days, "day")}` : "";
+  const tended = await tendBin(ctx, { me: claim, signal }).catch((error: unknown) => {
     if (isFailure(error, "archive-damaged")) return null;
     throw error;
   });
-  if (!freed) return `${went}; no space was freed, since a damaged listing says not what it needs.`;
-  const { freedBytes, waiting } = freed;
-  if (waiting > 0) return `${went}; their space is freed once the archives under way are done.`;
-  return `${went}, ${formatBytes(Math.max(0, freedBytes))} freed.`;
+  if (!tended)
+    return `${went}${waits}; no space was freed, since a damaged listing says not what it needs.`;
+  const { left, pruned } = tended;
+  const leaves = left > 0 ? `; ${plural(left, "archive")} left the bin` : "";
+  if (!pruned) return `${went}${waits}${leaves}.`;
+  if (pruned.waiting > 0)
+    return `${went}${waits}${leaves}; space is freed once the archives under way are done.`;
+  return `${went}${waits}${leaves}; ${formatBytes(Math.max(0, pruned.freedBytes))} freed.`;
 }
 
 /**

@@ -3,21 +3,41 @@ import { asFound } from "../found.ts";
 import { readManifest } from "../listing/manifest-file.ts";
 import { blocksOf } from "../listing/read-listing.ts";
 import { entriesOf, refOf } from "../listing/stored-entry.ts";
-import { archivesName, archivesOf, isCode, type VaultPlace } from "../place.ts";
+import { archivesName, archivesOf, binOf, isCode, type VaultPlace } from "../place.ts";
 import type { BlockId, BlockRef } from "./block.ts";
 import type { BlockReader } from "./block-reader.ts";
 import { BlockTable } from "./block-table.ts";
 
-/** The archives of a vault that are manifests over blocks. @throws errors of the file system */
+/**
+ * The archives of a vault that are manifests over blocks, those in the bin included.
+ *
+ * @throws errors of the file system
+ */
 export async function listManifests(place: VaultPlace): Promise<string[]> {
+  const files = new Set<string>();
+  // One may move from folder to folder while they are read: it is met in one of two rounds.
+  for (const _ of [1, 2]) {
+    for (const file of await listIn(archivesOf(place))) files.add(file);
+    for (const file of await listIn(binOf(place)).catch(unlessMissing)) files.add(file);
+  }
+  return [...files].sort();
+}
+
+/** Those of one folder; a plan's folder may come and go. */
+async function listIn(folder: string): Promise<string[]> {
   const files: string[] = [];
-  for (const plan of await readdir(archivesOf(place), { withFileTypes: true })) {
+  for (const plan of await readdir(folder, { withFileTypes: true })) {
     if (!plan.isDirectory()) continue;
-    for (const name of await readdir(`${archivesOf(place)}/${plan.name}`)) {
+    for (const name of await readdir(`${folder}/${plan.name}`)) {
       if (name.endsWith(".holdfast")) files.push(`${archivesName}/${plan.name}/${name}`);
     }
   }
-  return files.sort();
+  return files;
+}
+
+function unlessMissing(error: unknown): string[] {
+  if (isCode(error, "ENOENT")) return [];
+  throw error;
 }
 
 /** The blocks that some archive needs. */
@@ -39,34 +59,50 @@ export class LiveBlocks {
     const live = new LiveBlocks();
     for (const file of await listManifests(place)) {
       signal.throwIfAborted();
-      try {
-        const { manifest } = await readManifest(place, file);
-        for (const { block } of manifest.parts) await live.#addPart(reader, refOf(block));
-      } catch (error) {
-        if (isCode(error, "ENOENT") && !(await isThere(place, file))) continue; // let go meanwhile
-        throw await asFound(error, { place, file, damaged: "archive-damaged" });
-      }
+      await live.take(place, reader, file);
     }
     return live;
+  }
+
+  /**
+   * Adds what one archive needs.
+   *
+   * @returns bytes, in their packs, of blocks that none needed before
+   * @throws as `of`
+   */
+  async take(place: VaultPlace, reader: BlockReader, file: string): Promise<number> {
+    let bytes = 0;
+    try {
+      const { manifest } = await readManifest(place, file);
+      for (const { block } of manifest.parts) bytes += await this.#addPart(reader, refOf(block));
+    } catch (error) {
+      if (isCode(error, "ENOENT") && !(await isThere(place, file))) return bytes; // gone meanwhile
+      throw await asFound(error, { place, file, damaged: "archive-damaged" });
+    }
+    return bytes;
   }
 
   has(id: Buffer): boolean {
     return this.#table.find(id) !== null;
   }
 
-  async #addPart(reader: BlockReader, part: BlockRef): Promise<void> {
-    if (this.#parts.has(part.id)) return;
+  async #addPart(reader: BlockReader, part: BlockRef): Promise<number> {
+    if (this.#parts.has(part.id)) return 0;
     this.#parts.add(part.id);
-    this.#add(part.id);
+    let bytes = this.#add(part);
     for (const entry of entriesOf(await reader.content(part))) {
-      for (const [id] of entry.held?.lists ? entry.held.blocks : []) this.#add(id);
-      for await (const { id } of blocksOf(reader, entry)) this.#add(id);
+      for (const ref of entry.held?.lists ? entry.held.blocks : []) bytes += this.#add(refOf(ref));
+      for await (const ref of blocksOf(reader, entry)) bytes += this.#add(ref);
     }
+    return bytes;
   }
 
-  #add(id: BlockId): void {
-    const nowhere = { pack: 0, offset: 0, size: 0, packed: 0, crc: 0, method: 0 };
-    this.#table.put(Buffer.from(id, "base64url"), nowhere);
+  /** @returns its bytes, if none needed it before */
+  #add({ id, packed }: BlockRef): number {
+    const key = Buffer.from(id, "base64url");
+    if (this.has(key)) return 0;
+    this.#table.put(key, { pack: 0, offset: 0, size: 0, packed: 0, crc: 0, method: 0 });
+    return packed;
   }
 }
 

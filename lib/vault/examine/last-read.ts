@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Stats } from "node:fs";
 import { open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { whereItLies } from "../bin.ts";
 import { listPacks } from "../blocks/pack-index.ts";
-import { archivePath, fileMode, isCode, packPath, type VaultPlace } from "../place.ts";
+import { fileMode, isCode, packPath, type VaultPlace } from "../place.ts";
 
 /** Which packs were read whole when; only ever a memory of the check, and lost it costs reading again. */
 const fileName = "checked.json";
@@ -36,7 +38,7 @@ export async function listReadable(
   const zips = archives.map((name) => ({ kind: "archive" as const, name }));
   const all: Readable[] = [];
   for (const each of [...packs, ...zips]) {
-    const stats = await stat(pathOf(place, each)).catch((error: unknown) => {
+    const stats = await statOf(place, each).catch((error: unknown) => {
       if (isCode(error, "ENOENT")) return null; // laid together or let go meanwhile, or missed below
       throw error;
     });
@@ -82,8 +84,12 @@ async function recall(place: VaultPlace): Promise<Map<string, number>> {
   }
 }
 
-function pathOf(place: VaultPlace, { kind, name }: Pick<Readable, "kind" | "name">): string {
-  return kind === "pack" ? packPath(place, name) : archivePath(place, name);
+function statOf(
+  place: VaultPlace,
+  { kind, name }: Pick<Readable, "kind" | "name">,
+): Promise<Stats> {
+  const look = (path: string) => stat(path);
+  return kind === "pack" ? look(packPath(place, name)) : whereItLies(place, name, look);
 }
 
 function keyOf({ kind, name }: Pick<Readable, "kind" | "name">): string {

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { whereItLies } from "../bin.ts";
 import { Damage } from "../damage.ts";
 import { asFound, type Sought } from "../found.ts";
 import { manifestName } from "../manifest.ts";
-import { archivePath } from "../place.ts";
 import { type Directory, type DirectoryRecord, readDirectory } from "./directory.ts";
 
 /** An archive of the first version, which is a ZIP file, open for reading. */
@@ -26,7 +26,7 @@ export async function withArchive<T>(
   const { place, file } = archive;
   let handle: FileHandle | null = null;
   try {
-    handle = await open(archivePath(place, file), "r");
+    handle = await whereItLies(place, file, (path) => open(path, "r"));
     const { size } = await handle.stat();
     const directory = await readDirectory(handle, size);
     const manifest = directory.records.at(-1);

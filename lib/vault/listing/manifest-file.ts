@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { whereItLies } from "../bin.ts";
 import { blockMethods } from "../blocks/block.ts";
 import { Damage } from "../damage.ts";
 import { WrittenHead, WrittenWarning } from "../manifest.ts";
-import { archivePath, type VaultPlace } from "../place.ts";
+import type { VaultPlace } from "../place.ts";
 
 /** Grows when an older Holdfast could no longer read it. */
 const manifestVersion = 1;
@@ -69,7 +70,7 @@ export async function readManifest(
   place: VaultPlace,
   file: string,
 ): Promise<{ manifest: Manifest; sha256: string }> {
-  const bytes = await readFile(archivePath(place, file));
+  const bytes = await whereItLies(place, file, (path) => readFile(path));
   const end = bytes.indexOf("\n");
   const [word, version, kind, sha256] = bytes.subarray(0, Math.max(0, end)).toString().split(" ");
   if (word !== firstWord) throw new Damage(null, "it is no manifest");
