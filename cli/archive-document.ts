@@ -18,6 +18,12 @@ export interface ArchiveDocument {
   without: string[];
   /** Why it is unlike those before it; `null`: it is like them, or was accepted. */
   flagged: string | null;
+  note: string | null;
+  /** `null`: not pinned. */
+  pinnedAt: Date | null;
+  pinnedBy: string | null;
+  /** Where it was let go and can be taken back; `null`: it is kept. */
+  bin: { until: Date; because: string | null; freesBytes: number | null } | null;
 }
 
 export function asArchiveDocument(archive: ArchiveSummary): ArchiveDocument {
@@ -32,5 +38,9 @@ export function asArchiveDocument(archive: ArchiveSummary): ArchiveDocument {
     good: archive.good && archive.damaged === null,
     without: archive.without,
     flagged: archive.flag && !archive.flag.accepted ? archive.flag.sentence : null,
+    note: archive.note,
+    pinnedAt: archive.pinnedAt,
+    pinnedBy: archive.pinnedBy,
+    bin: archive.bin && { ...archive.bin, because: archive.letGoBecause },
   };
 }

@@ -11,6 +11,7 @@ import { type Column, printJson, printTable } from "../print.ts";
 
 interface ListAsked extends Asked {
   plan?: string;
+  bin?: boolean;
 }
 
 export function archiveListCommand(): Command {
@@ -19,28 +20,34 @@ export function archiveListCommand(): Command {
     example: "npx holdfast archive list --plan nightly",
   })
     .option("--plan <PLAN>", "only those of one plan, by name or id")
+    .option("--bin", "what was let go and can be taken back, instead")
     .action(archiveList);
 }
 
 async function archiveList(asked: ListAsked): Promise<void> {
-  const archives = await withInstallation(({ ctx }) => readAll(ctx, asked.plan));
+  const archives = await withInstallation(({ ctx }) => readAll(ctx, asked));
   if (asked.json) printJson({ archives });
+  else if (asked.bin) printTable(binColumns, archives, "Nothing is in the bin.");
   else printTable(columns, archives, "Nothing is kept yet.");
 }
 
-async function readAll(ctx: Context, planName?: string): Promise<ArchiveDocument[]> {
+async function readAll(
+  ctx: Context,
+  { plan: planName, bin }: ListAsked,
+): Promise<ArchiveDocument[]> {
   const plan = planName === undefined ? null : await findPlan(ctx, planName);
   if (planName !== undefined && !plan) throw fail("not-found", { what: "plan", name: planName });
   const archives: ArchiveDocument[] = [];
   for (;;) {
-    const page = { planId: plan?.id, offset: archives.length, limit: listMax };
+    const state = bin ? ("bin" as const) : undefined;
+    const page = { planId: plan?.id, state, offset: archives.length, limit: listMax };
     const { archives: more } = await listArchives(ctx, page);
     archives.push(...more.map(asArchiveDocument));
     if (more.length < listMax) return archives;
   }
 }
 
-const columns: Column<ArchiveDocument>[] = [
+const firstColumns: Column<ArchiveDocument>[] = [
   { title: "run", people: ({ run }) => String(run), right: true },
   { title: "plan", people: ({ plan }) => plan },
   {
@@ -48,6 +55,10 @@ const columns: Column<ArchiveDocument>[] = [
     people: ({ createdAt }) => formatTime(createdAt),
     full: ({ createdAt }) => fullTime(createdAt),
   },
+];
+
+const columns: Column<ArchiveDocument>[] = [
+  ...firstColumns,
   {
     title: "entries",
     people: ({ entries }) => formatCount(entries),
@@ -68,7 +79,27 @@ const columns: Column<ArchiveDocument>[] = [
   { title: "state", people: stateOf },
 ];
 
-function stateOf({ good, without, flagged }: ArchiveDocument): string {
+const binColumns: Column<ArchiveDocument>[] = [
+  ...firstColumns,
+  {
+    title: "until",
+    people: ({ bin }) => formatTime(bin?.until ?? null),
+    full: ({ bin }) => fullTime(bin?.until ?? null),
+  },
+  {
+    title: "frees",
+    people: ({ bin }) => (bin?.freesBytes == null ? "–" : formatBytes(bin.freesBytes)),
+    full: ({ bin }) => String(bin?.freesBytes ?? ""),
+    right: true,
+  },
+  { title: "let go because", people: ({ bin }) => bin?.because ?? "" },
+];
+
+function stateOf(archive: ArchiveDocument): string {
+  return archive.pinnedAt ? `${worthOf(archive)}, pinned` : worthOf(archive);
+}
+
+function worthOf({ good, without, flagged }: ArchiveDocument): string {
   if (flagged) return `flagged: ${flagged}`;
   if (without.length > 0) return `without ${without.join(", ")}`;
   return good ? "good" : "not good";

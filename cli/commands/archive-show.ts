@@ -72,12 +72,19 @@ function showFacts(archive: ArchiveDetail): void {
     ["sha256", people ? `${archive.sha256} (${archive.sha256Of})` : archive.sha256],
     ["read back", time(archive.verifiedAt)],
     ["state", stateOf(archive)],
+    ["note", archive.note ?? (people ? "–" : "")],
+    [
+      "pinned",
+      archive.pinnedAt ? `${time(archive.pinnedAt)} by ${archive.pinnedBy}` : people ? "–" : "",
+    ],
     ["kept as", archive.keptAs.join(", ") || (people ? "–" : "")],
   ]);
 }
 
 function stateOf(archive: ArchiveDetail): string {
   const { good, without, damaged, flag, letGoAt, letGoBecause } = archive;
+  const { bin } = archive;
+  if (bin) return `in the bin until ${fullTime(bin.until)}: ${letGoBecause ?? ""}`;
   if (letGoAt) return `let go: ${letGoBecause ?? ""}`;
   if (damaged) return `damaged: ${damaged}`;
   if (flag && !flag.accepted) return `flagged: ${flag.sentence}`;

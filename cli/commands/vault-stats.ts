@@ -20,7 +20,7 @@ async function showStats(asked: Asked): Promise<void> {
     const people = outIsTerminal();
     const bytes = people ? formatBytes : String;
     const count = people ? formatCount : String;
-    const { prunableBytes } = stats;
+    const { prunableBytes, bin } = stats;
     printFacts([
       ["archives", count(stats.archives)],
       ["content", bytes(stats.contentBytes)],
@@ -29,6 +29,8 @@ async function showStats(asked: Asked): Promise<void> {
       ["packs", count(stats.packs)],
       ["blocks", count(stats.blocks)],
       ["pruning frees", prunableBytes === null ? "" : bytes(prunableBytes)],
+      ["archives in the bin", count(bin.archives)],
+      ["emptying the bin frees", bin.freesBytes === null ? "" : bytes(bin.freesBytes)],
     ]);
     printRows("archive", columns, stats.runs, "Nothing is kept yet.");
   });
