@@ -12,53 +12,32 @@ const views = [
 ] as const;
 type View = (typeof views)[number]["value"];
 
-interface DiffToolsProps {
-  view: View;
-  onView: (view: View) => void;
-  wrap: boolean;
-  onWrap: (wrap: boolean) => void;
-  volatile: { a: number; b: number };
+/** Whether lines that differ although nobody changed anything are hidden. */
+export interface VolatileChoice {
+  /** As many there are. */
+  lines: number;
   hides: boolean;
   onHide: (hide: boolean) => void;
   pending: boolean;
+}
+
+interface DiffToolsProps {
+  /** Absent: there is but one view. */
+  view?: View;
+  onView?: (view: View) => void;
+  wrap: boolean;
+  onWrap: (wrap: boolean) => void;
+  volatile?: VolatileChoice;
   children: ReactNode;
 }
 
 /** How a comparison is looked at; on a phone it is inline and wrapped, whatever is chosen. */
 export function DiffTools(props: DiffToolsProps) {
-  const { view, onView, wrap, onWrap, volatile, hides, onHide, pending, children } = props;
-  const other = view === "split" ? "inline" : "split";
-  const count = volatile.a + volatile.b;
+  const { view, onView, wrap, onWrap, volatile, children } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 border-b px-4 py-1.5">
-      <Segmented
-        label="View"
-        options={[...views]}
-        value={view}
-        onChange={onView}
-        className="max-md:hidden"
-      />
-      {/* The key turns the view round, whichever of the two is pressed. */}
-      <button
-        type="button"
-        data-shortcut="s"
-        tabIndex={-1}
-        aria-hidden="true"
-        onClick={() => onView(other)}
-        className="hidden"
-      />
-      <CheckboxField
-        label={
-          <>
-            Hide volatile lines{" "}
-            <span className="text-muted-foreground tabular-nums">{formatCount(count)}</span>
-          </>
-        }
-        checked={hides}
-        aria-busy={pending || undefined}
-        onChange={(event) => onHide(event.target.checked)}
-        className="self-center"
-      />
+      {view && onView ? <Views view={view} onView={onView} /> : null}
+      {volatile ? <Volatile choice={volatile} /> : null}
       <Button
         size="sm"
         variant="ghost"
@@ -72,6 +51,46 @@ export function DiffTools(props: DiffToolsProps) {
       </Button>
       {children}
     </div>
+  );
+}
+
+function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
+  return (
+    <>
+      <Segmented
+        label="View"
+        options={[...views]}
+        value={view}
+        onChange={onView}
+        className="max-md:hidden"
+      />
+      {/* The key turns the view round, whichever of the two is pressed. */}
+      <button
+        type="button"
+        data-shortcut="s"
+        tabIndex={-1}
+        aria-hidden="true"
+        onClick={() => onView(view === "split" ? "inline" : "split")}
+        className="hidden"
+      />
+    </>
+  );
+}
+
+function Volatile({ choice: { lines, hides, onHide, pending } }: { choice: VolatileChoice }) {
+  return (
+    <CheckboxField
+      label={
+        <>
+          Hide volatile lines{" "}
+          <span className="text-muted-foreground tabular-nums">{formatCount(lines)}</span>
+        </>
+      }
+      checked={hides}
+      aria-busy={pending || undefined}
+      onChange={(event) => onHide(event.target.checked)}
+      className="self-center"
+    />
   );
 }
 

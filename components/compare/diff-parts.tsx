@@ -8,16 +8,14 @@ import { LineCounts } from "#components/line-counts";
 import { Problem } from "#components/ui/alert";
 import type { FailureReport } from "#lib/failures";
 import type { ComparedPart } from "#lib/versions/schema";
-import { openGapAction } from "./actions.ts";
 
-export interface ComparedPair {
-  a: string;
-  b: string;
-  withVolatile: boolean;
-}
+/** Fetches rows that a comparison left out. */
+export type OpenGap = (
+  rows: Pick<GapPart, "from" | "to">,
+) => Promise<{ ok: true; value: ComparedPart[] } | { ok: false; failure: FailureReport }>;
 
-/** Which comparison the gaps below belong to. */
-export const PairContext = createContext<ComparedPair>({ a: "", b: "", withVolatile: false });
+/** How the gaps below are opened. */
+export const GapContext = createContext<OpenGap | null>(null);
 
 /** Height of a row that is not wrapped; `--text-code` sets it. */
 const rowRem = 1.3125;
@@ -73,14 +71,15 @@ type GapPart = ComparedPart & { kind: "gap" };
 
 /** Rows that are left out; a press fetches them, a large gap in parts. */
 function Gap({ gap }: { gap: GapPart }) {
-  const pair = useContext(PairContext);
+  const openGap = useContext(GapContext);
   const [opened, setOpened] = useState<ComparedPart[] | null>(null);
   const [failure, setFailure] = useState<FailureReport | null>(null);
   const [pending, begin] = useTransition();
   if (opened) return <Opened gap={gap} parts={opened} />;
   const open = () =>
     begin(async () => {
-      const found = await openGapAction({ ...pair, from: gap.from, to: gap.to });
+      const found = await openGap?.({ from: gap.from, to: gap.to });
+      if (!found) return;
       if (found.ok) setOpened(found.value);
       else setFailure(found.failure);
     });

@@ -1,49 +1,42 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useRef, useState, useTransition } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { ComparedPart, Comparison } from "#lib/versions/schema";
-import { type ComparedPair, DiffParts, PairContext } from "./diff-parts.tsx";
-import { ChangeSteps, DiffTools } from "./diff-tools.tsx";
-import { pairAddress } from "./list-state.ts";
+import { DiffParts, GapContext, type OpenGap } from "./diff-parts.tsx";
+import { ChangeSteps, DiffTools, type VolatileChoice } from "./diff-tools.tsx";
 import { Overview } from "./overview.tsx";
 import { SideScroll } from "./side-scroll.tsx";
 import { useChanges } from "./use-changes.ts";
 
 interface DiffViewProps {
   comparison: Comparison;
-  pair: ComparedPair;
+  openGap: OpenGap;
   summary: ReactNode;
   /** Instead of rows, where nothing differs. */
   empty: ReactNode;
+  /** Absent: lines that differ although nobody changed anything are not told apart. */
+  volatile?: VolatileChoice;
+  /** Where there is no room for two lines beside each other. */
+  isNarrow?: boolean;
 }
 
 /** The rows of a comparison, and how they are looked at. */
-export function DiffView({ comparison, pair, summary, empty }: DiffViewProps) {
-  const [view, setView] = useState<"split" | "inline">("split");
+export function DiffView(props: DiffViewProps) {
+  const { comparison, openGap, summary, empty, volatile, isNarrow = false } = props;
+  const [chosen, setView] = useState<"split" | "inline">("split");
+  const view = isNarrow ? "inline" : chosen;
   const [wrap, setWrap] = useState(true);
   const region = useRef<HTMLElement>(null);
   const total = useMemo(() => changesIn(comparison.parts), [comparison]);
   const changes = useChanges(region, total);
-  const router = useRouter();
-  const [pending, begin] = useTransition();
-  const showVolatile = (shown: boolean) =>
-    begin(() => {
-      const volatile = shown ? ("1" as const) : undefined;
-      router.replace(pairAddress({ a: pair.a, b: pair.b, volatile }), { scroll: false });
-    });
   return (
-    <PairContext value={pair}>
+    <GapContext value={openGap}>
       <div className="border-b px-4 py-2.5">{summary}</div>
       <DiffTools
-        view={view}
-        onView={setView}
+        {...(isNarrow ? {} : { view, onView: setView })}
         wrap={wrap}
         onWrap={setWrap}
-        volatile={comparison.volatile}
-        hides={!pair.withVolatile}
-        onHide={(hide) => showVolatile(!hide)}
-        pending={pending}
+        {...(volatile ? { volatile } : {})}
       >
         {total > 0 ? <ChangeSteps changes={changes} /> : null}
       </DiffTools>
@@ -70,7 +63,7 @@ export function DiffView({ comparison, pair, summary, empty }: DiffViewProps) {
           onScroll={(shift) => region.current?.style.setProperty("--shift", `${shift}px`)}
         />
       )}
-    </PairContext>
+    </GapContext>
   );
 }
 
