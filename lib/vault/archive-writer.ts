@@ -11,9 +11,9 @@ import { prepareVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { PackWriter } from "./blocks/pack-writer.ts";
-import { type ContentTaken, takeContent } from "./content.ts";
+import { type ContentTaken, lineOf, takeContent } from "./content.ts";
 import { Damage } from "./damage.ts";
-import { entryOf, factsOf, leftOut, refusal } from "./entry.ts";
+import { factsOf, leftOut, refusal } from "./entry.ts";
 import { finishManifest, SourceCounts } from "./listing/finish.ts";
 import { LineQueue } from "./listing/line-queue.ts";
 import { manifestBytes, readManifest } from "./listing/manifest-file.ts";
@@ -92,7 +92,7 @@ class Writer implements ArchiveWriter {
   #entries = 0;
   #unread = 0;
   readonly #drafts: string[] = [];
-  #isBusy = false;
+  #working = 0;
   #isKept = false;
 
   constructor(begun: Begun) {
@@ -104,29 +104,32 @@ class Writer implements ArchiveWriter {
   }
 
   add(entry: Entry, source: { kind: string; name: string }): Promise<AddedEntry> {
-    return this.#alone(async () => {
+    return this.#atWork(async () => {
       if (this.#entries >= archiveEntriesMax) {
         const facts = { entries: archiveEntriesMax + 1, limit: archiveEntriesMax };
         throw fail("too-many-entries", facts);
       }
       const refused = refusal(entry);
       if (refused) return leftOut(refused);
+      this.#entries += 1;
       const isFolder = entry.kind === "folder";
       const facts = factsOf(entry, this.#paths.free(entry.path, isFolder));
-      const taken = await this.#take(entry, facts.path);
-      if (!taken.added.kept) return taken.added;
       this.#paths.take(facts.path, isFolder);
-      this.#entries += 1;
-      this.#counts.add(source, taken.added.bytes);
-      const { held } = taken;
-      const line = entryOf(entry, facts, taken.added);
-      await this.#lines.add(held ? held.then((of): StoredEntry => ({ ...line, held: of })) : line);
-      return taken.added;
+      const taking = this.#take(entry, facts.path);
+      await this.#lines.add(lineOf(entry, facts, taking));
+      const { added } = await taking;
+      if (added.kept) this.#counts.add(source, added.bytes);
+      else this.#leaveOut(facts.path);
+      return added;
     });
   }
 
-  keep(tail: ManifestTail, guard: (archive: KeptArchive) => Promise<void>): Promise<KeptArchive> {
-    return this.#alone(async () => {
+  async keep(
+    tail: ManifestTail,
+    guard: (archive: KeptArchive) => Promise<void>,
+  ): Promise<KeptArchive> {
+    if (this.#working > 0) throw new Error("Entries are still being added.");
+    return this.#atWork(async () => {
       const { place, order, reader } = this.#begun;
       const { signal } = order;
       const parts = await unlessAborted(signal, this.#lines.finish());
@@ -186,6 +189,11 @@ class Writer implements ArchiveWriter {
     return takeContent(entry, this.#packs, order.signal);
   }
 
+  #leaveOut(path: string): void {
+    this.#paths.giveBack(path);
+    this.#entries -= 1;
+  }
+
   /**
    * Makes sure of the blocks that were there before: pruning may have retired a pack of theirs while
    * this archive was written, and keeps it as long as its writer is at work.
@@ -215,14 +223,14 @@ class Writer implements ArchiveWriter {
     return archiveFile({ archiveId, planId: plan.id, run: run.number, createdAt });
   }
 
-  async #alone<T>(work: () => Promise<T>): Promise<T> {
+  async #atWork<T>(work: () => Promise<T>): Promise<T> {
     this.#begun.order.signal.throwIfAborted();
-    if (this.#isBusy || this.#isKept) throw new Error("An archive takes one entry at a time.");
-    this.#isBusy = true;
+    if (this.#isKept) throw new Error("The archive is kept, and takes no more.");
+    this.#working += 1;
     try {
       return await work();
     } finally {
-      this.#isBusy = false;
+      this.#working -= 1;
     }
   }
 }

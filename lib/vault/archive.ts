@@ -45,8 +45,9 @@ export interface KeptArchive {
  */
 export interface ArchiveWriter {
   /**
-   * Adds one entry, one at a time. Its content is opened when its turn comes and read as fast as the
-   * disk takes it. What cannot be read is left out whole, and the archive goes on without it.
+   * Adds one entry. Its content is opened at once and read as fast as the disk takes it; several may
+   * be under way, and stand in the archive in the order of the calls. What cannot be read is left out
+   * whole, and the archive goes on without it.
    *
    * @param source under which entries and bytes are counted in the manifest
    * @throws Failure `too-many-entries`, `disk-full` and the other disk failures: the archive is lost.

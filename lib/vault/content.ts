@@ -6,10 +6,10 @@ import type { AddedEntry } from "./archive.ts";
 import { type BlockRef, blockMethods, closingBytes } from "./blocks/block.ts";
 import { cut } from "./blocks/cut.ts";
 import type { PackWriter } from "./blocks/pack-writer.ts";
-import { asWarning, leftOut } from "./entry.ts";
-import { blocksInLineMax, type Held, lineOfRef } from "./listing/stored-entry.ts";
+import { asWarning, entryOf, leftOut } from "./entry.ts";
+import { blocksInLineMax, type Held, lineOfRef, type StoredEntry } from "./listing/stored-entry.ts";
 import { framedBytes } from "./view/frame.ts";
-import { methods } from "./zip/facts.ts";
+import { methods, type RecordFacts } from "./zip/facts.ts";
 
 /** So many blocks one list of a long file names. */
 const blocksInList = 4_096;
@@ -65,6 +65,18 @@ export async function takeContent(
       return takeContent(entry, packs, signal, true);
     return { added: leftOut(asWarning(error.cause, entry.path)), held: null };
   }
+}
+
+/** What the listing says of an entry, once that is known; `null`: it was left out. */
+export async function lineOf(
+  entry: Entry,
+  facts: RecordFacts,
+  taking: Promise<ContentTaken>,
+): Promise<StoredEntry | null> {
+  const { added, held } = await taking;
+  if (!added.kept) return null;
+  const line = entryOf(entry, facts, added);
+  return held ? { ...line, held: await held } : line;
 }
 
 /** Closing can hang where reading did; nobody waits for it. */

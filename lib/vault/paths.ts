@@ -32,6 +32,11 @@ export class Paths {
     }
   }
 
+  /** Gives the path of a file back that was left out after all. */
+  giveBack(path: string): void {
+    this.#taken.delete(path);
+  }
+
   #isInTheWay(place: string, entry: { isLast: boolean; isFolder: boolean }): boolean {
     const taken = this.#taken.get(place);
     if (taken === undefined) return false;

@@ -2,10 +2,12 @@ import { hash } from "node:crypto";
 import { hostname } from "node:os";
 import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
+import type { Entry } from "#lib/entries";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
 import { type PlanSource, sourcePlace } from "#lib/plans/schema";
 import { productVersion } from "#lib/settings";
 import {
+  type AddedEntry,
   type ArchiveWriter,
   archiveEntriesMax,
   beginArchive,
@@ -16,8 +18,12 @@ import { kindFolders } from "../source-folder.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
+import { InOrder } from "./in-order.ts";
 import type { OpenStep } from "./ledger.ts";
 import type { OpenedSource } from "./source-steps.ts";
+
+/** So many entries are read at once: more of them wait for the disk together than one after another. */
+const entriesAtOnce = 8;
 
 /** What one source gave, counted. */
 interface Given extends SourceOutcome {
@@ -123,25 +129,29 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
   const { source, open } = each;
   const { kind, name } = source;
   const sum = { entries: 0, files: 0, bytes: 0, warnings: 0 };
+  const see = (entry: Entry, added: AddedEntry) => {
+    if (added.warning) {
+      work.ledger.warn(name, added.warning);
+      sum.warnings += 1;
+    }
+    if (!added.kept) return;
+    sum.entries += 1;
+    sum.files += entry.kind === "file" ? 1 : 0;
+    sum.bytes += added.bytes;
+  };
+  const adding = new InOrder(entriesAtOnce, see);
   if (open) {
     try {
       for await (const entry of open.entries()) {
         const above = `${kindFolders[kind]}/`;
         const nameBytes = entry.nameBytes && Buffer.concat([Buffer.from(above), entry.nameBytes]);
         const placed = { ...entry, path: above + entry.path, nameBytes };
-        const added = await writer.add(placed, { kind, name });
-        if (added.warning) {
-          work.ledger.warn(name, added.warning);
-          sum.warnings += 1;
-        }
-        if (!added.kept) continue;
-        sum.entries += 1;
-        sum.files += entry.kind === "file" ? 1 : 0;
-        sum.bytes += added.bytes;
+        await adding.put(entry, writer.add(placed, { kind, name }));
       }
     } catch (error) {
       each.failure = sourceFailure(work, error);
     }
+    await adding.end();
   }
   const state = each.failure ? "failed" : sum.warnings > 0 ? "warnings" : "succeeded";
   return { kind, name, path: sourcePlace(source), ...sum, state };

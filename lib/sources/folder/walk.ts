@@ -28,8 +28,8 @@ export interface Walk {
   rules: Rules;
   offLimits: OffLimits;
   /**
-   * `true`: by the bytes of the names, each looked at right before it is given out.
-   * `false`: as they come, many looked at at once; much faster.
+   * `true`: by the bytes of the names, each looked at shortly before it is given out.
+   * `false`: as they come, many looked at at once.
    */
   sorted: boolean;
   signal: AbortSignal;
@@ -37,8 +37,8 @@ export interface Walk {
   alive: () => void;
 }
 
-/** As many names are looked at at once when order does not matter. */
-const looksAtOnce = 64;
+/** As many names are looked at at once. */
+const looksAtOnce = { sorted: 16, unsorted: 64 };
 /** As many sorted names are held on the whole way down; those further up are read again later. */
 const namesHeldMax = 100_000;
 
@@ -161,7 +161,7 @@ async function lookOn(order: Walk, level: Level, isTop: boolean): Promise<Failur
   try {
     const names = await unlessAborted(
       order.signal,
-      level.names.take(order.sorted ? 1 : looksAtOnce),
+      level.names.take(order.sorted ? looksAtOnce.sorted : looksAtOnce.unsorted),
     );
     const looks = names.map((name) => lookAt(order, level, name));
     const seen = await unlessAborted(order.signal, Promise.all(looks));

@@ -58,6 +58,7 @@ export class PackWriter {
    * @param content not changed afterwards
    */
   put(content: Buffer): { ref: Promise<BlockRef>; room: Promise<void> | null } {
+    this.#throwIfBroken();
     const { isNew, ...put } = this.#put(content);
     if (isNew) this.stored.newBytes += content.length;
     else this.stored.knownBytes += content.length;

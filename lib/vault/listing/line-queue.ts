@@ -9,29 +9,29 @@ const waitingMax = 1_000;
 export class LineQueue {
   readonly #parts: PartWriter;
   #waiting = 0;
-  #tail: Promise<void> | null = null;
+  #tail: Promise<void> = Promise.resolve();
 
   constructor(parts: PartWriter) {
     this.#parts = parts;
   }
 
-  /** @throws what storing the blocks of an entry before threw */
-  async add(line: StoredEntry | Promise<StoredEntry>): Promise<void> {
-    if (!(line instanceof Promise) && this.#tail === null) {
-      this.#parts.add(line);
-      return;
-    }
+  /**
+   * @param line `null`: the entry was left out
+   * @throws what storing the blocks of an entry before threw
+   */
+  async add(line: Promise<StoredEntry | null>): Promise<void> {
+    line.catch(() => {}); // where an entry before it broke off, nobody asks for it any more
     this.#waiting += 1;
     const before = this.#tail;
     const own = (async () => {
       await before;
-      this.#parts.add(await line);
+      const known = await line;
+      if (known) this.#parts.add(known);
       this.#waiting -= 1;
     })();
     own.catch(() => {}); // told by the next `add`, or by `finish`
     this.#tail = own;
     if (this.#waiting >= waitingMax) await own;
-    if (this.#waiting === 0) this.#tail = null;
   }
 
   async finish(): Promise<Part[]> {

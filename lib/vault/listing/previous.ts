@@ -21,7 +21,7 @@ export class Previous {
   readonly #reader: BlockReader;
   readonly #sureBeforeMs: number;
   readonly #partOf = new Map<number, number>();
-  readonly #held = new Map<number, Map<string, StoredEntry>>();
+  readonly #held = new Map<number, Promise<Map<string, StoredEntry>>>();
 
   private constructor(manifest: Manifest, reader: BlockReader) {
     this.#parts = manifest.parts;
@@ -83,18 +83,22 @@ export class Previous {
   async #find(path: string): Promise<StoredEntry | undefined> {
     const number = this.#partOf.get(shortHash(path));
     if (number === undefined) return undefined;
-    const known = this.#held.get(number) ?? (await this.#load(number));
+    const known = await (this.#held.get(number) ?? this.#hold(number));
     return known.get(path);
+  }
+
+  #hold(number: number): Promise<Map<string, StoredEntry>> {
+    const loading = this.#load(number);
+    this.#held.set(number, loading);
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > partsHeldMax && oldest !== undefined) this.#held.delete(oldest);
+    return loading;
   }
 
   async #load(number: number): Promise<Map<string, StoredEntry>> {
     const part = this.#parts[number];
     const entries = part ? await readPart(this.#reader, part) : [];
-    const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-    this.#held.set(number, byPath);
-    const [oldest] = this.#held.keys();
-    if (this.#held.size > partsHeldMax && oldest !== undefined) this.#held.delete(oldest);
-    return byPath;
+    return new Map(entries.map((entry) => [entry.path, entry]));
   }
 }
 
