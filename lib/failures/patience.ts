@@ -1,3 +1,6 @@
+/** What waits for each signal: one listener for all of it, since some wait for every read of every file. */
+const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+
 /**
  * Waits for `work` no longer than the signal allows: a call into a dead mount never returns, and
  * nothing can end it.
@@ -16,17 +19,30 @@ export function unlessAborted<T>(
       work.then(late, () => {});
     };
     if (signal.aborted) return stop();
-    signal.addEventListener("abort", stop, { once: true });
-    const done = () => signal.removeEventListener("abort", stop);
+    const stops = stopsOf(signal);
+    stops.add(stop);
     work.then(
       (result) => {
-        done();
+        stops.delete(stop);
         resolve(result);
       },
       (error) => {
-        done();
+        stops.delete(stop);
         reject(error);
       },
     );
   });
+}
+
+function stopsOf(signal: AbortSignal): Set<() => void> {
+  const known = waiting.get(signal);
+  if (known) return known;
+  const stops = new Set<() => void>();
+  waiting.set(signal, stops);
+  const stopAll = () => {
+    for (const stop of stops) stop();
+    stops.clear();
+  };
+  signal.addEventListener("abort", stopAll, { once: true });
+  return stops;
 }

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import { type Content, type Entry, ReadAgain } from "#lib/entries";
 import { unlessAborted } from "#lib/failures";
 import type { AddedEntry } from "./archive.ts";
-import { type BlockRef, blockMethods, closingBytes } from "./blocks/block.ts";
+import { type BlockId, type BlockRef, blockMethods, closingBytes } from "./blocks/block.ts";
 import { cut } from "./blocks/cut.ts";
 import type { PackWriter } from "./blocks/pack-writer.ts";
 import { asWarning, entryOf, leftOut } from "./entry.ts";
@@ -104,7 +104,7 @@ class FileBlocks {
   #refs: Promise<BlockRef>[] = [];
   readonly #lists: BlockRef[] = [];
   readonly #sums = { packed: 0, framed: 0, allStored: true };
-  #first: Buffer | null = null;
+  #first: { id: BlockId; content: Buffer } | null = null;
   #hash: Hash | null = null;
   #bytes = 0;
   #crc = 0;
@@ -116,10 +116,10 @@ class FileBlocks {
   async add(block: Buffer): Promise<void> {
     this.#bytes += block.length;
     this.#crc = crc32(block, this.#crc);
-    if (this.#first === null) this.#first = block;
-    else this.#hash ??= createHash("sha256").update(this.#first);
+    if (this.#first) this.#hash ??= createHash("sha256").update(this.#first.content);
     this.#hash?.update(block);
-    const { ref, room } = this.#packs.put(block);
+    const { id, ref, room } = this.#packs.put(block);
+    this.#first ??= { id, content: block };
     ref.catch(() => {}); // `held` tells
     this.#refs.push(ref);
     if (room) await room;
@@ -128,8 +128,14 @@ class FileBlocks {
 
   /** Once, when everything was added. */
   seen(): { bytes: number; sha256: string } {
-    const hash = this.#hash ?? createHash("sha256").update(this.#first ?? "");
-    return { bytes: this.#bytes, sha256: hash.digest("hex") };
+    return { bytes: this.#bytes, sha256: this.#sha256() };
+  }
+
+  /** A single block is known by the digest of the whole file. */
+  #sha256(): string {
+    if (this.#hash) return this.#hash.digest("hex");
+    if (this.#first) return Buffer.from(this.#first.id, "base64url").toString("hex");
+    return sha256Of("");
   }
 
   async held({ changed, inode, device }: Entry): Promise<Held> {

@@ -52,12 +52,12 @@ export class PackWriter {
   }
 
   /**
-   * Takes a block; resolves with what to call it, once that is known. What packing it throws is
-   * thrown here and by every call after.
+   * Takes a block; tells what it is known by, and resolves with how it lies in its pack once that is
+   * known. What packing it throws is thrown here and by every call after.
    *
    * @param content not changed afterwards
    */
-  put(content: Buffer): { ref: Promise<BlockRef>; room: Promise<void> | null } {
+  put(content: Buffer): { id: BlockId; ref: Promise<BlockRef>; room: Promise<void> | null } {
     this.#throwIfBroken();
     const { isNew, ...put } = this.#put(content);
     if (isNew) this.stored.newBytes += content.length;
@@ -70,19 +70,19 @@ export class PackWriter {
     return this.#put(part).ref;
   }
 
-  #put(content: Buffer): { ref: Promise<BlockRef>; room: Promise<void> | null; isNew: boolean } {
+  #put(content: Buffer) {
     const id = blockIdOf(content);
     const own = this.#own.get(id);
-    if (own) return { ref: own, room: null, isNew: false };
+    if (own) return { id, ref: own, room: null, isNew: false };
     const known = this.#order.index.find(id);
     if (known) {
       const { size, packed, method } = known;
-      return { ref: Promise.resolve({ id, size, packed, method }), room: null, isNew: false };
+      return { id, ref: Promise.resolve({ id, size, packed, method }), room: null, isNew: false };
     }
     const ref = this.#store(id, content);
     ref.catch(() => {}); // told by `#broken` as well
     this.#own.set(id, ref);
-    return { ref, room: this.#room(), isNew: true };
+    return { id, ref, room: this.#room(), isNew: true };
   }
 
   /** Whether a block lies in the vault, in this very form. */

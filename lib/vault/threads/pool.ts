@@ -3,8 +3,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import type { PackedContent } from "../blocks/block.ts";
+import { blockSizes } from "../blocks/cut.ts";
 import { Damage } from "../damage.ts";
-import type { Answer, Packed, Problem, ReadTask, Task } from "./tasks.ts";
+import type { Answer, Packed, Problem, ReadTask, Shared, Task } from "./tasks.ts";
 
 /**
  * Packing blocks and reading packs back take cores for a while; threads do it, so that everything else in
@@ -15,6 +16,8 @@ import type { Answer, Packed, Problem, ReadTask, Task } from "./tasks.ts";
 export const threadsMax = Math.min(4, availableParallelism());
 /** Blocks are handed over together until they come to so much: each way to a thread costs as much as packing a little. */
 const batchBytes = 512 * 1024;
+/** No block is longer, whether of content or of a listing. */
+const sharedBytes = blockSizes.max;
 /** A thread without work ends. */
 const idleMs = 10_000;
 
@@ -27,12 +30,19 @@ interface BlockToPack extends Waiting<PackedContent> {
   content: Buffer;
 }
 
-interface Job extends Waiting<Packed | null> {
+interface Job {
   task: Task;
+  /** Puts what the task is about where the thread sees it. */
+  lay?: (contents: Buffer) => void;
+  /** Takes what came of it before anything else is put there. */
+  done: (value: Packed | null, packed: Buffer) => void;
+  reject: (error: unknown) => void;
 }
 
 interface Thread {
   worker: Worker;
+  contents: Buffer;
+  packed: Buffer;
   /** `null`: it has nothing to do. */
   job: Job | null;
   idle: NodeJS.Timeout | null;
@@ -49,6 +59,8 @@ let isPlanned = false;
  * @param content not changed afterwards
  */
 export function packInThread(content: Buffer): Promise<PackedContent> {
+  if (content.length > sharedBytes)
+    throw new Error(`A block of ${content.length} bytes is too long.`);
   return new Promise((resolve, reject) => {
     blocks.push({ content, resolve, reject });
     plan();
@@ -63,8 +75,8 @@ export function packInThread(content: Buffer): Promise<PackedContent> {
  */
 export async function readInThread(file: string, name: string): Promise<void> {
   const task: ReadTask = { kind: "read", file, name };
-  await new Promise<Packed | null>((resolve, reject) => {
-    reads.push({ task, resolve, reject });
+  await new Promise<void>((resolve, reject) => {
+    reads.push({ task, done: () => resolve(), reject });
     plan();
   });
 }
@@ -89,8 +101,8 @@ function handOver(): boolean {
   thread.idle = null;
   thread.job = job;
   thread.worker.ref();
-  const { task } = job;
-  thread.worker.postMessage(task, task.kind === "pack" ? [task.contents.buffer] : []);
+  job.lay?.(thread.contents);
+  thread.worker.postMessage(job.task);
   return true;
 }
 
@@ -103,28 +115,29 @@ function takeBatch(): Job {
     count += 1;
   }
   const batch = blocks.splice(0, count);
-  const contents = new Uint8Array(bytes);
-  let at = 0;
-  for (const { content } of batch) {
-    contents.set(content, at);
-    at += content.length;
-  }
   const lengths = batch.map(({ content }) => content.length);
   return {
-    task: { kind: "pack", contents, lengths },
-    resolve: (packed) => giveOut(batch, packed as Packed),
+    task: { kind: "pack", lengths },
+    lay(contents) {
+      let at = 0;
+      for (const { content } of batch) at += content.copy(contents, at);
+    },
+    done: (value, packed) => giveOut(batch, value ?? [], packed),
     reject: (error) => {
       for (const { reject } of batch) reject(error);
     },
   };
 }
 
-function giveOut(batch: readonly BlockToPack[], { bytes, blocks: packed }: Packed): void {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Gives blocks of a batch a piece each of one buffer: they go into the same pack. */
+function giveOut(batch: readonly BlockToPack[], blocks: Packed, shared: Buffer): void {
+  const bytes = blocks.reduce((sum, { packed }) => sum + packed, 0);
+  const own = Buffer.allocUnsafeSlow(bytes);
+  shared.copy(own, 0, 0, bytes);
   let at = 0;
-  for (const [index, facts] of packed.entries()) {
-    batch[index]?.resolve({ ...facts, bytes: all.subarray(at, at + facts.packed) });
-    at += facts.packed;
+  for (const [index, block] of blocks.entries()) {
+    batch[index]?.resolve({ ...block, bytes: own.subarray(at, at + block.packed) });
+    at += block.packed;
   }
 }
 
@@ -133,8 +146,13 @@ const { Worker: Beside } = process.getBuiltinModule("node:worker_threads");
 
 function begin(): Thread {
   const script = path.join(path.dirname(fileURLToPath(import.meta.url)), "thread.ts");
-  const worker: Worker = new Beside(script, { env: {} });
-  const thread: Thread = { worker, job: null, idle: null };
+  const shared: Shared = {
+    contents: new SharedArrayBuffer(sharedBytes),
+    packed: new SharedArrayBuffer(sharedBytes),
+  };
+  const worker: Worker = new Beside(script, { env: {}, workerData: shared });
+  const [contents, packed] = [Buffer.from(shared.contents), Buffer.from(shared.packed)];
+  const thread: Thread = { worker, contents, packed, job: null, idle: null };
   worker.on("message", (answer: Answer) => settle(thread, answer));
   worker.on("error", (error) => end(thread, error));
   worker.on("exit", () => end(thread, new Error("A thread of the vault ended early.")));
@@ -149,7 +167,7 @@ function settle(thread: Thread, answer: Answer): void {
   thread.idle = setTimeout(() => end(thread, new Error("idle")), idleMs);
   thread.idle.unref();
   if ("problem" in answer) job?.reject(errorOf(answer.problem));
-  else job?.resolve(answer.value);
+  else job?.done(answer.value, thread.packed);
   plan();
 }
 

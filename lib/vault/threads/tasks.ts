@@ -1,17 +1,24 @@
 import type { BlockMethod } from "../blocks/block.ts";
 
-/** Some blocks' contents, laid end to end; `lengths` parts them. */
+/**
+ * Memory that a thread and its owner both see: nothing is copied twice, and nothing is left for the
+ * collector of either.
+ */
+export interface Shared {
+  /** Contents of blocks, end to end. */
+  contents: SharedArrayBuffer;
+  /** The same blocks as they lie in a pack, end to end. */
+  packed: SharedArrayBuffer;
+}
+
+/** Some blocks whose contents lie in the shared memory. */
 export interface PackTask {
   kind: "pack";
-  contents: Uint8Array<ArrayBuffer>;
   lengths: number[];
 }
 
-/** The same blocks as they lie in a pack, in their order, laid end to end. */
-export interface Packed {
-  bytes: Uint8Array<ArrayBuffer>;
-  blocks: { packed: number; method: BlockMethod; crc: number }[];
-}
+/** The same blocks in their order; their packed bytes lie in the shared memory. */
+export type Packed = { packed: number; method: BlockMethod; crc: number }[];
 
 /** A pack to be read whole. */
 export interface ReadTask {

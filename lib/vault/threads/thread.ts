@@ -2,43 +2,39 @@
  * A thread that packs blocks and reads packs back, started by `pool.ts`. It knows bytes and files, and no
  * other part of the process.
  */
-import { type MessagePort, parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { packBlock } from "../blocks/block.ts";
 import { Damage } from "../damage.ts";
 import { readPackNow } from "./read-pack-now.ts";
-import type { Answer, Packed, PackTask, Problem, Task } from "./tasks.ts";
+import type { Answer, Packed, PackTask, Problem, Shared, Task } from "./tasks.ts";
 
 const port = parentPort as MessagePort;
+const shared = workerData as Shared;
+const contents = Buffer.from(shared.contents);
+const packedBytes = Buffer.from(shared.packed);
 
-port.on("message", (task: Task) => {
+port.on("message", (task: Task) => port.postMessage(answerOf(task)));
+
+function answerOf(task: Task): Answer {
   try {
-    if (task.kind === "read") {
-      readPackNow(task.file, task.name);
-      port.postMessage({ value: null } satisfies Answer);
-      return;
-    }
-    const value = packAll(task);
-    port.postMessage({ value } satisfies Answer, [value.bytes.buffer]);
+    if (task.kind === "pack") return { value: packAll(task) };
+    readPackNow(task.file, task.name);
+    return { value: null };
   } catch (error) {
-    port.postMessage({ problem: problemOf(error) } satisfies Answer);
+    return { problem: problemOf(error) };
   }
-});
+}
 
-function packAll({ contents, lengths }: PackTask): Packed {
-  const all = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength);
-  let at = 0;
-  const blocks = lengths.map((length) => {
-    const block = packBlock(all.subarray(at, at + length));
-    at += length;
-    return block;
+function packAll({ lengths }: PackTask): Packed {
+  let from = 0;
+  let to = 0;
+  return lengths.map((length) => {
+    const { bytes, packed, method, crc } = packBlock(contents.subarray(from, from + length));
+    from += length;
+    bytes.copy(packedBytes, to);
+    to += packed;
+    return { packed, method, crc };
   });
-  const bytes = new Uint8Array(blocks.reduce((sum, { packed }) => sum + packed, 0));
-  let end = 0;
-  for (const block of blocks) {
-    bytes.set(block.bytes, end);
-    end += block.packed;
-  }
-  return { bytes, blocks: blocks.map(({ packed, method, crc }) => ({ packed, method, crc })) };
 }
 
 function problemOf(error: unknown): Problem {
