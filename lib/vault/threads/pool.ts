@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
-import type { PackedContent } from "../blocks/block.ts";
+import { type PackedContent, packBlock } from "../blocks/block.ts";
 import { blockSizes } from "../blocks/cut.ts";
 import { Damage } from "../damage.ts";
 import type { Answer, Packed, Problem, ReadTask, Shared, Task } from "./tasks.ts";
@@ -18,6 +18,8 @@ export const threadsMax = Math.min(4, availableParallelism());
 const batchBytes = 512 * 1024;
 /** No block is longer, whether of content or of a listing. */
 const sharedBytes = blockSizes.max;
+/** So little is packed at once, where there is no thread yet: one costs more to start. */
+const atOnceBytesMax = 128 * 1024;
 /** A thread without work ends. */
 const idleMs = 10_000;
 
@@ -87,8 +89,22 @@ function plan(): void {
   isPlanned = true;
   setImmediate(() => {
     isPlanned = false;
+    packAtOnce();
     while ((blocks.length > 0 || reads.length > 0) && handOver()) {}
   });
+}
+
+/** Small archives, and those in which little changed, need no thread. */
+function packAtOnce(): void {
+  const bytes = blocks.reduce((sum, { content }) => sum + content.length, 0);
+  if (threads.size > 0 || bytes > atOnceBytesMax) return;
+  for (const { content, resolve, reject } of blocks.splice(0)) {
+    try {
+      resolve(packBlock(content));
+    } catch (error) {
+      reject(error);
+    }
+  }
 }
 
 /** `false`: every thread is at work. */

@@ -4,8 +4,9 @@
  */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { packBlock } from "../blocks/block.ts";
+import { checkPack } from "../blocks/check-pack.ts";
 import { Damage } from "../damage.ts";
-import { readPackNow } from "./read-pack-now.ts";
+import { readFileNow } from "./read-file-now.ts";
 import type { Answer, Packed, PackTask, Problem, Shared, Task } from "./tasks.ts";
 
 const port = parentPort as MessagePort;
@@ -18,7 +19,7 @@ port.on("message", (task: Task) => port.postMessage(answerOf(task)));
 function answerOf(task: Task): Answer {
   try {
     if (task.kind === "pack") return { value: packAll(task) };
-    readPackNow(task.file, task.name);
+    readFileNow(task.file, (bytes) => checkPack(bytes, task.name));
     return { value: null };
   } catch (error) {
     return { problem: problemOf(error) };
