@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressWith, Offset } from "../list-state.ts";
 
 /** As many lines of the trail are on one page. */
 export const linesOnPage = 50;
@@ -8,13 +9,11 @@ export const TrailQuery = z.object({
   action: z.string().max(64).optional().catch(undefined),
   subject: z.string().max(64).optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  offset: Offset,
 });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
 /** The address of the same list from another line on. */
 export function trailAddress({ action, subject, q }: TrailQuery, offset: number): string {
-  const given = Object.entries({ action, subject, q, offset: offset ? String(offset) : undefined });
-  const set = given.filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return `/activity?${new URLSearchParams(set)}`;
+  return addressWith("/activity", { action, subject, q, offset });
 }

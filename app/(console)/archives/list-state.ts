@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressWith, Offset } from "../list-state.ts";
 
 /** As many archives as one page lists. */
 export const archivesOnPage = 50;
@@ -10,16 +11,11 @@ export const archiveViews = ["good", "flagged", "partial", "damaged", "let-go"] 
 export const ArchivesQuery = z.object({
   view: z.enum(archiveViews).optional().catch(undefined),
   plan: z.string().optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  offset: Offset,
 });
 export type ArchivesQuery = z.infer<typeof ArchivesQuery>;
 
 /** The address of the list in another state. */
 export function archivesAddress({ view, plan, offset }: Partial<ArchivesQuery>): string {
-  const params = new URLSearchParams();
-  if (view) params.set("view", view);
-  if (plan) params.set("plan", plan);
-  if (offset) params.set("offset", String(offset));
-  const text = params.toString();
-  return text ? `/archives?${text}` : "/archives";
+  return addressWith("/archives", { view, plan, offset });
 }

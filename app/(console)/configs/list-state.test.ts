@@ -13,7 +13,8 @@ interface Facts {
 
 function line(name: string, { device, version, protection = "protected" }: Facts = {}): ConfigLine {
   const stamp = { firstSeenAt: day(5), lastSeenAt: day(9), state: "active", origin: "device" };
-  const base = { name, address: `${name}.example.net`, site: "", tags: [], platform: "linux" };
+  const place = { name, address: `${name}.example.net`, site: "", tags: [], notes: "" };
+  const base = { ...place, platform: "linux" };
   return {
     device: { ...base, ...device } as Device,
     version: version === null ? null : ({ ...stamp, ...version } as ConfigVersion),

@@ -3,6 +3,7 @@ import { type Protection, versionLooks } from "#components/status";
 import type { Device } from "#lib/inventory/schema";
 import { platformIds } from "#lib/platforms/schema";
 import type { ConfigVersion } from "#lib/versions/schema";
+import { addressWith, isShown, names, Offset, Turned, Wanted, Word } from "../list-state.ts";
 
 /** Configurations on one page of the list. */
 export const listLimit = 50;
@@ -21,34 +22,26 @@ export const stateWords = {
 type StateFilter = keyof typeof stateWords;
 const states = Object.keys(stateWords) as [StateFilter, ...StateFilter[]];
 
-const word = (longest: number) => z.string().trim().min(1).max(longest).optional().catch(undefined);
-
 /** What of the list is shown, as its address says; anything else in there is ignored. */
 export const ListState = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: Wanted,
   state: z.enum(states).optional().catch(undefined),
-  tag: word(64),
-  site: word(64),
+  tag: Word,
+  site: Word,
   platform: z.enum(platformIds).optional().catch(undefined),
   sort: z.enum(sorts).catch("state"),
   /** The sort turned round. */
-  turned: z.literal("1").optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  turned: Turned,
+  offset: Offset,
 });
 export type ListState = z.infer<typeof ListState>;
 
 /** Address of the list with something of its state changed; paging starts anew unless it is that. */
 export function listAddress(state: Partial<ListState>, change: Partial<ListState> = {}): string {
   const next = { ...state, offset: 0, ...change };
-  const search = new URLSearchParams();
-  for (const name of ["q", "state", "tag", "site", "platform"] as const) {
-    if (next[name]) search.set(name, next[name]);
-  }
-  if (next.sort && next.sort !== "state") search.set("sort", next.sort);
-  if (next.turned) search.set("turned", next.turned);
-  if (next.offset > 0) search.set("offset", String(next.offset));
-  const text = search.toString();
-  return text ? `/configs?${text}` : "/configs";
+  const { q, tag, site, platform, sort, turned, offset } = next;
+  const order = { sort: sort === "state" ? undefined : sort, turned, offset };
+  return addressWith("/configs", { q, state: next.state, tag, site, platform, ...order });
 }
 
 /** One text of a device, or a device that gave none yet. */
@@ -62,18 +55,9 @@ export interface ConfigLine {
 /** The devices whose versions are shown, whatever their state. */
 export function devicesOf(
   all: readonly Device[],
-  { q, tag, site, platform }: Pick<ListState, "q" | "tag" | "site" | "platform">,
+  state: Pick<ListState, "q" | "tag" | "site" | "platform">,
 ): Device[] {
-  const wanted = q.toLowerCase();
-  return all.filter((device) => {
-    const texts = [device.name, device.address, device.site, ...device.tags];
-    return (
-      texts.some((text) => text.toLowerCase().includes(wanted)) &&
-      (!tag || device.tags.includes(tag.toLowerCase())) &&
-      (!site || device.site === site) &&
-      (!platform || device.platform === platform)
-    );
-  });
+  return all.filter((device) => isShown(device, state));
 }
 
 /** The lines that a state lets through, in its order. */
@@ -97,7 +81,6 @@ function isIn({ version }: ConfigLine, state: StateFilter | undefined): boolean 
   return version?.state === state;
 }
 
-const names = new Intl.Collator("en", { numeric: true });
 const byName = (a: ConfigLine, b: ConfigLine) => names.compare(a.device.name, b.device.name);
 const seen = ({ version }: ConfigLine) => version?.lastSeenAt.getTime() ?? 0;
 const begun = ({ version }: ConfigLine) => version?.firstSeenAt.getTime() ?? 0;

@@ -3,11 +3,19 @@ import { type Protection, protectionLooks } from "#components/status";
 import type { Device } from "#lib/inventory/schema";
 import { platformIds } from "#lib/platforms/schema";
 import type { DeviceRecord } from "#lib/versions/schema";
+import {
+  addressWith,
+  isShown,
+  names,
+  Offset,
+  Turned,
+  unknownPlatform,
+  Wanted,
+  Word,
+} from "../list-state.ts";
 
 /** Devices on one page of the list. */
 export const listLimit = 50;
-/** Stands in the address for a platform that is not known yet. */
-export const unknownPlatform = "unknown";
 
 const sorts = ["state", "name", "copy", "change"] as const;
 export type DeviceSort = (typeof sorts)[number];
@@ -25,40 +33,33 @@ export const stateWords = {
 type StateFilter = keyof typeof stateWords;
 const states = Object.keys(stateWords) as [StateFilter, ...StateFilter[]];
 
-const word = (longest: number) => z.string().trim().min(1).max(longest).optional().catch(undefined);
-
 /** What of the list is shown, as its address says; anything else in there is ignored. */
 export const ListState = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: Wanted,
   state: z.enum(states).optional().catch(undefined),
-  tag: word(64),
-  site: word(64),
+  tag: Word,
+  site: Word,
   platform: z
     .enum([...platformIds, unknownPlatform])
     .optional()
     .catch(undefined),
   /** A credential's id. */
-  credential: word(64),
+  credential: Word,
   enabled: z.enum(["yes", "no"]).optional().catch(undefined),
   sort: z.enum(sorts).catch("state"),
   /** The sort turned round. */
-  turned: z.literal("1").optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  turned: Turned,
+  offset: Offset,
 });
 export type ListState = z.infer<typeof ListState>;
 
 /** Address of the list with something of its state changed; paging starts anew unless it is that. */
 export function listAddress(state: Partial<ListState>, change: Partial<ListState> = {}): string {
   const next = { ...state, offset: 0, ...change };
-  const search = new URLSearchParams();
-  for (const name of ["q", "state", "tag", "site", "platform", "credential", "enabled"] as const) {
-    if (next[name]) search.set(name, next[name]);
-  }
-  if (next.sort && next.sort !== "state") search.set("sort", next.sort);
-  if (next.turned) search.set("turned", next.turned);
-  if (next.offset > 0) search.set("offset", String(next.offset));
-  const text = search.toString();
-  return text ? `/devices?${text}` : "/devices";
+  const { q, tag, site, platform, credential, enabled, sort, turned, offset } = next;
+  const order = { sort: sort === "state" ? undefined : sort, turned, offset };
+  const narrowed = { q, state: next.state, tag, site, platform, credential, enabled };
+  return addressWith("/devices", { ...narrowed, ...order });
 }
 
 /** Whether anything but order and page is set. */
@@ -87,14 +88,9 @@ export function linesOf(all: readonly DeviceLine[], state: ListState): DeviceLin
 }
 
 function passes({ device, ...line }: DeviceLine, state: ListState): boolean {
-  const { tag, site, platform, credential, enabled } = state;
-  const wanted = state.q.toLowerCase();
-  const texts = [device.name, device.address, device.site, device.notes, ...device.tags];
+  const { credential, enabled } = state;
   return (
-    texts.some((text) => text.toLowerCase().includes(wanted)) &&
-    (!tag || device.tags.includes(tag.toLowerCase())) &&
-    (!site || device.site === site) &&
-    (!platform || (device.platform ?? unknownPlatform) === platform) &&
+    isShown(device, state) &&
     (!credential || device.credential.id === credential) &&
     (!enabled || device.enabled === (enabled === "yes")) &&
     (!state.state || isIn({ device, ...line }, state.state))
@@ -109,7 +105,6 @@ function isIn(line: DeviceLine, state: StateFilter): boolean {
 }
 
 const rank: Record<Protection, number> = { unprotected: 0, stale: 1, protected: 2, paused: 3 };
-const names = new Intl.Collator("en", { numeric: true });
 const byName = (a: DeviceLine, b: DeviceLine) => names.compare(a.device.name, b.device.name);
 const byCopy = (a: DeviceLine, b: DeviceLine) =>
   (a.lastGoodAt?.getTime() ?? 0) - (b.lastGoodAt?.getTime() ?? 0);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { runStates, runTriggers } from "#lib/runs/schema";
+import { addressWith, Offset } from "../list-state.ts";
 
 /** As many runs as one page lists. */
 export const runsOnPage = 50;
@@ -9,18 +10,11 @@ export const RunsQuery = z.object({
   plan: z.string().optional().catch(undefined),
   state: z.enum(runStates).optional().catch(undefined),
   trigger: z.enum(runTriggers).optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  offset: Offset,
 });
 export type RunsQuery = z.infer<typeof RunsQuery>;
 
 /** The address of the list in another state. */
-export function runsAddress(query: Partial<RunsQuery>): string {
-  const params = new URLSearchParams();
-  for (const name of ["plan", "state", "trigger"] as const) {
-    const value = query[name];
-    if (value) params.set(name, value);
-  }
-  if (query.offset) params.set("offset", String(query.offset));
-  const text = params.toString();
-  return text ? `/runs?${text}` : "/runs";
+export function runsAddress({ plan, state, trigger, offset }: Partial<RunsQuery>): string {
+  return addressWith("/runs", { plan, state, trigger, offset });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressWith, Offset } from "../../list-state.ts";
 
 /** As many entries as one page lists. */
 export const entriesOnPage = 100;
@@ -15,22 +16,16 @@ export const EntriesQuery = z.object({
   q: z.string().trim().max(512).catch(""),
   /** Only what became this since the archive before. */
   change: z.enum(["new", "changed", "same", "gone"]).optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  offset: Offset,
 });
 export type EntriesQuery = z.infer<typeof EntriesQuery>;
 
 /** The address of a place in a run's archive. */
 export function entriesAddress(
   run: number,
-  { in: folder = "", q = "", change, offset = 0 }: Partial<EntriesQuery>,
+  { in: folder, q, change, offset }: Partial<EntriesQuery>,
 ): string {
-  const params = new URLSearchParams();
-  if (folder) params.set("in", folder);
-  if (q) params.set("q", q);
-  if (change) params.set("change", change);
-  if (offset) params.set("offset", String(offset));
-  const text = params.toString();
-  return text ? `/archives/${run}?${text}` : `/archives/${run}`;
+  return addressWith(`/archives/${run}`, { in: folder, q, change, offset });
 }
 
 /** Where a file of an archive, or a folder of it as a ZIP, is downloaded. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressWith } from "../../list-state.ts";
 
 const id = z.string().max(64).optional().catch(undefined);
 
@@ -13,10 +14,5 @@ export const PairState = z.object({
 export type PairState = z.infer<typeof PairState>;
 
 export function pairAddress({ a, b, volatile }: PairState): string {
-  const search = new URLSearchParams();
-  if (a) search.set("a", a);
-  if (b) search.set("b", b);
-  if (volatile) search.set("volatile", volatile);
-  const text = search.toString();
-  return text ? `/configs/compare?${text}` : "/configs/compare";
+  return addressWith("/configs/compare", { a, b, volatile });
 }

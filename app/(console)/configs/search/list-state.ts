@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { platformIds } from "#lib/platforms/schema";
 import { regexProblem, type SearchCondition } from "#lib/versions/schema";
+import { Word } from "../../list-state.ts";
 
 /** As many conditions the form has. */
 export const rowsMax = 5;
 
-const word = z.string().trim().min(1).max(64).optional().catch(undefined);
 const kinds = ["contains", "lacks", "contains-line", "lacks-line"] as const;
 /** A parameter that stands in the address once, several times or not at all. */
 const list = <O>(of: z.ZodType<O, string>) =>
@@ -24,8 +24,8 @@ export const SearchState = z
     /** The texts are regular expressions. */
     regex: z.literal("1").optional().catch(undefined),
     platform: z.enum(platformIds).optional().catch(undefined),
-    tag: word,
-    site: word,
+    tag: Word,
+    site: Word,
   })
   .transform(({ is, text, ...rest }) => ({
     ...rest,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressWith, Offset } from "../../list-state.ts";
 
 /** Versions in one part of the list. */
 export const versionsLimit = 20;
@@ -11,7 +12,7 @@ export const PageState = z.object({
   version: z.coerce.number().int().min(1).optional().catch(undefined),
   /** Beside each line the version that brought it. */
   view: z.literal("blame").optional().catch(undefined),
-  offset: z.coerce.number().int().min(0).catch(0),
+  offset: Offset,
   /** Tests the connection at once, as for a device that was just added. */
   test: z.literal("now").optional().catch(undefined),
 });
@@ -20,18 +21,7 @@ export type PageState = z.infer<typeof PageState>;
 /** Address of a device's page with something of its state changed. */
 export function deviceAddress(
   deviceId: string,
-  state: {
-    version?: number | undefined;
-    view?: PageState["view"];
-    offset?: number;
-    test?: "now";
-  } = {},
+  { version, view, offset, test }: Partial<Omit<PageState, "offset">> & { offset?: number } = {},
 ): string {
-  const search = new URLSearchParams();
-  if (state.version !== undefined) search.set("version", String(state.version));
-  if (state.view) search.set("view", state.view);
-  if (state.offset) search.set("offset", String(state.offset));
-  if (state.test) search.set("test", state.test);
-  const text = search.toString();
-  return text ? `/devices/${deviceId}?${text}` : `/devices/${deviceId}`;
+  return addressWith(`/devices/${deviceId}`, { version, view, offset, test });
 }
