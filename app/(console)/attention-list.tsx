@@ -15,6 +15,7 @@ import {
 import type { Context } from "#lib/context";
 import { findRun, listRuns } from "#lib/runs";
 import type { RunDetail } from "#lib/runs/schema";
+import { mendOf, placeAddress } from "./devices/remedies/words.ts";
 import { protectionOfAll } from "./reads.tsx";
 import { causeTitle } from "./runs/words.ts";
 
@@ -105,22 +106,38 @@ function rowOfDevices(cause: DeviceCause): AttentionRow {
   const [{ device, lastGoodAt }, ...others] = devices;
   const alone = others.length === 0;
   const href = alone ? `/devices/${device.id}` : "/devices?state=attention";
+  const step = stepOf(cause) ?? {
+    href,
+    words: alone ? "Look at the device" : "Look at the devices",
+  };
   const style = buttonVariants({ size: "sm", variant: "outline", className: "md:w-full" });
   return {
     ...{ key: device.id, protection, href, sentence: sentenceOf(cause), lastGoodAt },
     place: alone ? device.site || "Device" : "Devices",
     names: devices.map((each) => each.device.name),
     step: (
-      <Link href={href} className={style}>
-        {alone ? "Look at the device" : "Look at the devices"}
+      <Link href={step.href} className={style}>
+        {step.words}
       </Link>
     ),
   };
 }
 
+/** Where the cause is mended; `null`: on the devices, one by one. */
+function stepOf({ devices: [first, ...others] }: DeviceCause) {
+  const mend = first.failure && mendOf(first.failure);
+  if (mend?.kind !== "place") return null;
+  const { id } = first.device.credential;
+  const isOfAll =
+    mend.at === "credential" && others.every((each) => each.device.credential.id === id);
+  if (others.length > 0 && !isOfAll) return null;
+  return { href: placeAddress(mend.at, first.device.id), words: mend.words };
+}
+
 /** Of one device in its own words; of several what they have in common. */
 function sentenceOf({ reason, devices: [first, ...others] }: DeviceCause): string {
   const { failure } = first;
+  if (failure?.cause === "host-key") return "Host key changed. Nothing is sent until you decide.";
   if (failure && others.length === 0) return failure.sentence;
   if (failure) return `${causeTitle(failure.cause)}. ${failure.next}`;
   if (reason === "quarantined") return "What was given was put aside, and waits for a person.";

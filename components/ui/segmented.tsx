@@ -1,7 +1,7 @@
 import { Link } from "../link.tsx";
 import { cn } from "./cn.ts";
 
-const frame = "inline-flex gap-0.5 rounded-md border bg-muted p-0.5";
+const frame = "inline-flex max-w-full flex-wrap gap-0.5 rounded-md border bg-muted p-0.5";
 const part = cn(
   "inline-flex h-10 flex-1 items-center justify-center gap-1.5 rounded-sm px-3 text-sm font-medium",
   "whitespace-nowrap text-muted-foreground hover:text-foreground md:h-6.5 md:px-2.5 md:text-xs",

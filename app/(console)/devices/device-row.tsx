@@ -21,14 +21,14 @@ export function DeviceRow({ line, captures }: { line: DeviceLine; captures: Capt
   const { device, record, protection, lastGoodAt } = line;
   const { id, name } = device;
   return (
-    <TableRow className="has-[input:checked]:bg-running-subtle/70 max-md:group-data-cards/table:grid-cols-[auto_minmax(0,1fr)_auto]">
-      <Cell className="max-md:row-span-4 max-md:pt-0.5">
+    <TableRow className="has-[input:checked]:bg-running-subtle/70 max-md:group-data-cards/table:grid-cols-[auto_minmax(0,1fr)_auto_auto]">
+      <Cell className="max-md:row-span-3 max-md:pt-0.5">
         <SelectBox id={id} name={name} />
       </Cell>
-      <Cell className="max-md:col-start-2 max-md:row-start-2">
+      <Cell className="max-md:col-start-2 max-md:row-start-2 max-md:mt-1">
         <ProtectionStatus state={protection} />
       </Cell>
-      <Cell className="min-w-44 max-md:col-start-2 max-md:row-start-1">
+      <Cell className="min-w-44 max-md:col-span-2 max-md:col-start-2 max-md:row-start-1">
         <span className="flex flex-wrap items-baseline gap-x-2">
           <Link href={`/devices/${id}`} data-row-link className="font-medium hover:underline">
             {name}
@@ -46,7 +46,7 @@ export function DeviceRow({ line, captures }: { line: DeviceLine; captures: Capt
       </Cell>
       <Cell
         className={cn(
-          "whitespace-nowrap max-md:col-start-2 max-md:row-start-3 max-md:text-xs",
+          "whitespace-nowrap max-md:col-span-3 max-md:col-start-2 max-md:row-start-3 max-md:text-xs",
           protection === "unprotected" && "text-failure",
           protection === "stale" && "text-warning",
         )}
@@ -57,10 +57,10 @@ export function DeviceRow({ line, captures }: { line: DeviceLine; captures: Capt
       <Cell className="whitespace-nowrap text-muted-foreground max-lg:hidden max-md:hidden!">
         {record?.active ? <Time at={record.active.firstSeenAt} /> : "–"}
       </Cell>
-      <Cell className="max-lg:hidden max-md:col-start-2 max-md:row-start-4 max-md:mt-1 max-md:block!">
+      <Cell className="max-lg:hidden max-md:col-span-2 max-md:col-start-3 max-md:row-start-2 max-md:block! max-md:self-end">
         <CaptureSpark captures={captures} />
       </Cell>
-      <Cell className="max-md:col-start-3 max-md:row-span-2 max-md:row-start-1 max-md:justify-self-end">
+      <Cell className="max-md:col-start-4 max-md:row-start-1 max-md:justify-self-end">
         <DeviceMenu device={{ id, name, enabled: device.enabled }} />
       </Cell>
     </TableRow>

@@ -1,6 +1,8 @@
+import type { ReactNode } from "react";
 import { formatBytes, formatCount } from "#components/format";
 import { Link } from "#components/link";
 import { Card } from "#components/ui/card";
+import { cn } from "#components/ui/cn";
 import { EmptyState } from "#components/ui/empty-state";
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from "#components/ui/table";
 import type { PlanUse } from "#lib/runs/schema";
@@ -13,7 +15,7 @@ export function PlanStorage({ byPlan }: { byPlan: readonly PlanUse[] }) {
       {byPlan.length === 0 ? (
         <EmptyState title="There is no archive yet." />
       ) : (
-        <Table label="What the archives of each plan take">
+        <Table label="What the archives of each plan take" cards>
           <TableHead>
             <Column>Plan</Column>
             <Column numeric>Archives</Column>
@@ -25,18 +27,30 @@ export function PlanStorage({ byPlan }: { byPlan: readonly PlanUse[] }) {
           <TableBody>
             {byPlan.map((use) => (
               <TableRow key={use.plan.id}>
-                <Cell>
+                <Cell className="max-md:col-start-1 max-md:row-start-1">
                   <Link href={`/plans/${use.plan.id}`} className="link wrap-anywhere">
                     {use.plan.name}
                   </Link>
                 </Cell>
-                <Cell numeric>{formatCount(use.archives)}</Cell>
-                <Cell numeric className="font-strong">
+                <Cell numeric className={line(2, "left")}>
+                  {formatCount(use.archives)}
+                  <Said>{use.archives === 1 ? " archive" : " archives"}</Said>
+                </Cell>
+                <Cell numeric className="font-strong max-md:col-start-2 max-md:row-start-1">
                   {formatBytes(use.bytes)}
                 </Cell>
-                <Cell numeric>{formatBytes(use.contentBytes)}</Cell>
-                <Cell numeric>{ratioText(use.contentBytes, use.bytes)}</Cell>
-                <Cell numeric>{formatBytes(use.monthBytes)}</Cell>
+                <Cell numeric className={line(3, "left")}>
+                  {formatBytes(use.contentBytes)}
+                  <Said> of content</Said>
+                </Cell>
+                <Cell numeric className={line(3, "right")}>
+                  <Said>Ratio </Said>
+                  {ratioText(use.contentBytes, use.bytes)}
+                </Cell>
+                <Cell numeric className={line(2, "right")}>
+                  {formatBytes(use.monthBytes)}
+                  <Said> in 30 days</Said>
+                </Cell>
               </TableRow>
             ))}
           </TableBody>
@@ -47,4 +61,18 @@ export function PlanStorage({ byPlan }: { byPlan: readonly PlanUse[] }) {
       </p>
     </Card>
   );
+}
+
+/** A muted figure of a card on a phone. */
+function line(row: 2 | 3, side: "left" | "right"): string {
+  return cn(
+    "max-md:text-xs max-md:text-muted-foreground",
+    row === 2 ? "max-md:row-start-2" : "max-md:row-start-3",
+    side === "left" ? "max-md:col-start-1 max-md:text-left" : "max-md:col-start-2",
+  );
+}
+
+/** What the head of the table says, where a card has none. */
+function Said({ children }: { children: ReactNode }) {
+  return <span className="md:hidden">{children}</span>;
 }

@@ -45,7 +45,7 @@ function plan({ judged, device }: DevicePageFacts): Fact {
     </Link>
   );
   const note =
-    judged.objectiveMs === null ? "By hand only" : `A copy every ${formatAge(judged.objectiveMs)}`;
+    judged.objectiveMs === null ? "By hand only" : `Stale after ${formatAge(judged.objectiveMs)}`;
   return { label, value, note };
 }
 

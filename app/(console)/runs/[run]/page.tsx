@@ -31,6 +31,9 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
   const { ctx, run } = await runOf(params);
   if (!run) notFound();
   const devices = await readRunDevices(ctx, run);
+  const bar = devices ? (
+    <DevicesBar run={run} counts={devices.counts} now={ctx.clock.now()} />
+  ) : null;
   return (
     <Page
       title={run.plan.name}
@@ -43,8 +46,9 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
       sub={<RunSentence run={run} />}
       actions={<RunActions ctx={ctx} run={run} devices={devices} />}
     >
+      {run.archive ? bar : null}
       <RunOutcome ctx={ctx} run={run} devices={devices} />
-      {devices ? <DevicesBar run={run} counts={devices.counts} now={ctx.clock.now()} /> : null}
+      {run.archive ? null : bar}
       <StepsAndResults
         steps={<RunSteps run={run} />}
         results={
