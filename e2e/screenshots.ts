@@ -11,7 +11,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
-import { makeHistory, person } from "./pictures/history.ts";
+import { makeHistory, person, troubles } from "./pictures/history.ts";
+import { openNetwork } from "./pictures/network.ts";
 import { openShop } from "./pictures/shop.ts";
 
 const root = path.join(import.meta.dirname, "..");
@@ -21,26 +22,34 @@ const startMsMax = 600_000; // the first start builds the console
 const systemBrowsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const themes = ["light", "dark"] as const;
 
-/** Which pages are shown, and under which name; `follow` is the first link of a list that is opened. */
+/** Which pages are shown, and under which name. */
 const pages: readonly Picture[] = [
   { name: "dashboard", at: "/" },
-  { name: "plan", at: "/plans", follow: /^\/plans\/(?!new)[^/]+$/ },
-  { name: "run", at: "/runs", follow: /^\/runs\/\d+$/ },
-  { name: "archive", at: "/archives", follow: /^\/archives\/\d+$/ },
+  { name: "device", at: "/devices", row: "core-1", link: /^\/devices\/[^?]+$/ },
+  { name: "compare", at: "/configs", row: "core-1", link: /^\/configs\/compare\?/ },
+  { name: "run", at: "/runs?state=warnings", row: "Network", link: /^\/runs\/\d+$/ },
+  { name: "archive", at: "/archives", row: "Web shop", link: /^\/archives\/\d+$/ },
 ];
 
 interface Picture {
   name: string;
   at: string;
-  follow?: RegExp;
+  /** The first such link of the first row with this word leads there; absent: it is this page. */
+  row?: string;
+  link?: RegExp;
 }
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "holdfast-pictures-"));
   try {
     const shop = await openShop(path.join(folder, "srv"), seed);
-    process.stderr.write("Carrying out three months of runs …\n");
-    await makeHistory(path.join(folder, "data"), shop);
+    const network = await openNetwork(seed, troubles);
+    try {
+      process.stderr.write("Carrying out three months of runs …\n");
+      await makeHistory(path.join(folder, "data"), shop, network);
+    } finally {
+      network.stop();
+    }
     const server = await serve(path.join(folder, "data"));
     try {
       await takePictures(server.address);
@@ -120,13 +129,13 @@ async function signIn(context: BrowserContext): Promise<void> {
 
 async function takePicture(
   context: BrowserContext,
-  { name, at, follow }: Picture,
+  { name, at, row, link }: Picture,
   theme: (typeof themes)[number],
 ): Promise<void> {
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: theme });
   await page.goto(at);
-  if (follow) await page.goto(await firstLink(page, follow));
+  if (row && link) await page.goto(await linkOfRow(page, row, link));
   await page.getByText("Live", { exact: true }).first().waitFor();
   await page.waitForLoadState("load");
   await page.evaluate(() => document.fonts.ready);
@@ -134,12 +143,13 @@ async function takePicture(
   await page.close();
 }
 
-async function firstLink(page: Page, wanted: RegExp): Promise<string> {
-  const links = page.getByRole("main").getByRole("link");
-  await links.first().waitFor();
+async function linkOfRow(page: Page, word: string, wanted: RegExp): Promise<string> {
+  const row = page.locator("main [data-row]").filter({ hasText: word }).first();
+  await row.waitFor();
+  const links = row.getByRole("link");
   const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
   const found = targets.find((target) => target !== null && wanted.test(target));
-  if (!found) throw new Error(`${page.url()} leads to nothing like ${wanted}.`);
+  if (!found) throw new Error(`${page.url()} has no link of ${word} like ${wanted}.`);
   return found;
 }
 

@@ -27,6 +27,8 @@ export interface DeviceFaults {
   /** Sends byte by byte. */
   byteByByte?: boolean;
   lineEnd?: string;
+  /** The loopback address it listens on. */
+  host?: string;
   /** Any free one, if absent. */
   port?: number;
   password?: string;
@@ -110,7 +112,8 @@ export async function openDevice(id: string, faults: DeviceFaults = {}): Promise
       });
     },
   );
-  await new Promise<void>((resolve) => server.listen(faults.port ?? 0, "127.0.0.1", resolve));
+  const { host = "127.0.0.1", port = 0 } = faults;
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   seen.port = (server.address() as AddressInfo).port;
   const stop = () => {
     for (const client of open) client.end();

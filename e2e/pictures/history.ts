@@ -2,9 +2,11 @@ import { hostname } from "node:os";
 import { addUser, changeSettings, cliActor, openInstallation, workerActor } from "#lib/access";
 import type { Clock, Context } from "#lib/context";
 import { closeDatabase } from "#lib/db";
+import { createCredential, createDevice } from "#lib/inventory";
 import { silentLog } from "#lib/log";
 import { changePlan, createPlan, ensureBuiltInPlan, findPlan, listPlans } from "#lib/plans";
 import { beginOwnVault, beginShift, carryOut, claimRun, type Means, queueDueRuns } from "#lib/runs";
+import { type Network, networkLogin } from "./network.ts";
 import { plansOf } from "./plans.ts";
 import type { Shop } from "./shop.ts";
 
@@ -21,6 +23,14 @@ const daysWithoutPhotos = 3;
 /** The shop is backed up hourly on the last day only; before, once a day. */
 const daysHourly = 1;
 
+/** The first day of each trouble of the network. */
+export const troubles = {
+  gone: daysBack - 9,
+  refused: daysBack - 4,
+  otherKey: daysBack - 2,
+  cut: daysBack - 1,
+};
+
 /** A clock that runs as the real one does, some time behind it. */
 interface ShiftedClock extends Clock {
   set(time: Date): void;
@@ -30,7 +40,7 @@ interface ShiftedClock extends Clock {
  * Makes an installation that has worked for three months: each of its runs was carried out by the
  * engine itself, under a clock that was set forward from one due time to the next.
  */
-export async function makeHistory(data: string, shop: Shop): Promise<void> {
+export async function makeHistory(data: string, shop: Shop, network: Network): Promise<void> {
   const clock = shiftedClock(new Date(Date.now() - daysBack * dayMs));
   const environment = { HOLDFAST_DATA: data };
   const { db, folders, key } = await openInstallation({ environment, clock, begin: true });
@@ -41,14 +51,17 @@ export async function makeHistory(data: string, shop: Shop): Promise<void> {
     await changeSettings(ctx, { timeZone: "Europe/Berlin" });
     await ensureBuiltInPlan(worker, { databaseFile: folders.database, logsFolder: folders.logs });
     await addUser(ctx, person);
+    const { id: credentialId } = await createCredential(ctx, networkLogin, key);
+    for (const { input } of network.devices) await createDevice(ctx, { ...input, credentialId });
     for (const plan of plansOf(shop.folder)) await createPlan(ctx, plan);
     for (let day = 0; day < daysBack; day++) {
       await shop.liveOneDay(day);
+      await network.liveOneDay(day);
       if (daysWithPipe.has(day)) await shop.layPipe(true);
       if (day === daysBack - daysWithoutPhotos) await shop.unmountPhotos();
       if (day === daysBack - daysHourly) await makeHourly(ctx, "Web shop");
       const until = new Date(Date.now() - (daysBack - day - 1) * dayMs);
-      await workUntil(worker, { clock, until, means: { key, allowLoopback: false } });
+      await workUntil(worker, { clock, until, means: { key, allowLoopback: true } });
       await shop.layPipe(false);
     }
   } finally {

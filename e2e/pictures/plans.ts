@@ -42,6 +42,13 @@ export function plansOf(folder: string): PlanInputGiven[] {
     },
     {
       ...common,
+      name: "Network",
+      type: "config",
+      schedule: { every: "day", at: "04:30" },
+      sources: [{ kind: "devices", config: { select: { all: true } } }],
+    },
+    {
+      ...common,
       name: "Photos",
       type: "data",
       schedule: { every: "day", at: "04:00" },
