@@ -103,7 +103,7 @@ async function takePictures(address: string): Promise<void> {
   try {
     const context = await browser.newContext({
       baseURL: address,
-      viewport: { width: 1280, height: 860 },
+      viewport: { width: 1280, height: 740 },
       reducedMotion: "reduce",
       timezoneId: "Europe/Berlin",
     });
