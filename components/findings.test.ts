@@ -45,7 +45,7 @@ describe("charts say their finding", () => {
     const preview = {
       kept: [archive(4, "last 1", "daily 1"), archive(3, "last 2"), archive(2, "oldest daily")],
       letGo: [{ run: 1, createdAt: now, bytes: 10 }],
-      freesBytes: 10,
+      brake: null,
       keptCount: 3,
       letGoCount: 1,
     };

@@ -48,6 +48,8 @@ export interface PlanBrake {
   archives: number;
   sentence: string;
   keptOn: Decision | null;
+  /** The last good archive before the first flagged one, by the number of its run: it is pinned. */
+  held: number;
   /** The newest good archive, by the number of its run; `null`: there is none any more. */
   lastGood: number | null;
 }

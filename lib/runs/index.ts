@@ -38,6 +38,7 @@ export { noteArchive, pinArchive, unpinArchive } from "./pin.ts";
 export { protectedPaths } from "./protected-paths.ts";
 export { type Answer, askPreview, askTrySource, readAnswer, takeQuestions } from "./questions.ts";
 export { requestRun } from "./request.ts";
+export { askRetentionFrees, type FreesAnswer, type FreesQuestion } from "./retention-frees.ts";
 export { previewRetention } from "./retention-preview.ts";
 export type * from "./schema.ts";
 export { isWorkerAlive, readStatus } from "./status.ts";

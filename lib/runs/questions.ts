@@ -18,6 +18,7 @@ import { answerDeviceTest, type TestAnswer, type TestQuestion } from "./device-t
 import { type DevicesSource, tryDevices } from "./devices/choice.ts";
 import type { Means } from "./devices/contact.ts";
 import { protectedPaths } from "./protected-paths.ts";
+import { answerRetentionFrees, type FreesAnswer } from "./retention-frees.ts";
 
 type Asked = Source | DevicesSource;
 
@@ -60,7 +61,7 @@ async function ask(ctx: Context, kind: "try-source" | "preview-folder", input: A
 export async function readAnswer(
   ctx: Context,
   { requestId }: { requestId: string },
-): Promise<Answer | null> {
+): Promise<Answer | FreesAnswer | null> {
   allow(ctx, "source:try");
   const row = await ctx.db
     .select()
@@ -70,7 +71,7 @@ export async function readAnswer(
   if (!row || row.askedBy !== ctx.actor.id) {
     throw fail("not-found", { what: "question", name: requestId });
   }
-  return row.answer as Answer | null;
+  return row.answer as Answer | FreesAnswer | null;
 }
 
 interface Worker {
@@ -106,7 +107,7 @@ export async function takeQuestions(ctx: Context, worker: Worker): Promise<numbe
 async function recordAnswer(
   ctx: Context,
   request: { id: string; askedBy: string },
-  answer: Answer | TestAnswer,
+  answer: Answer | FreesAnswer | TestAnswer,
 ): Promise<void> {
   await write(ctx.db, async (tx) => {
     const at = ctx.clock.now();
@@ -125,8 +126,9 @@ async function answerTo(
   ctx: Context,
   request: typeof tables.requests.$inferSelect,
   worker: Worker,
-): Promise<Answer | TestAnswer> {
+): Promise<Answer | FreesAnswer | TestAnswer> {
   const { kind } = request;
+  if (kind === "retention-frees") return answerRetentionFrees(ctx, request, worker.signal);
   if (kind !== "test-device") {
     return answerOfSource(ctx, { ...request, kind, input: request.input as Asked }, worker);
   }

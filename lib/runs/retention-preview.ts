@@ -3,6 +3,7 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import type { Retention } from "#lib/plans/schema";
+import { readBrakes } from "./brake/read.ts";
 import { applyRule } from "./kept-as.ts";
 import type { RetentionPreview } from "./schema.ts";
 
@@ -14,11 +15,12 @@ const nothing: RetentionPreview = {
   keptCount: 0,
   letGo: [],
   letGoCount: 0,
-  freesBytes: 0,
+  brake: null,
 };
 
 /**
- * What a rule would keep, let go and free, from a plan's real archives as they are now.
+ * What a rule would keep and let go, from a plan's real archives as they are now. What that frees is
+ * counted by the worker: `askRetentionFrees`.
  *
  * @param asked `planId` is `null` for a plan that does not exist yet: nothing to keep, nothing to let
  *   go; with `nextAt`, judged as it will be once a run at that time has made one more good archive
@@ -41,6 +43,7 @@ export async function previewRetention(
     now: ctx.clock.now(),
     nextAt: asked.nextAt ?? null,
   });
+  const [brake] = await readBrakes(ctx.db, [asked.planId]);
   const numbers = await numbersOf(
     ctx,
     judged.map(({ archive }) => archive.runId),
@@ -60,7 +63,7 @@ export async function previewRetention(
     letGo: letGo
       .map(({ run, createdAt, bytes }) => ({ run, createdAt, bytes }))
       .slice(0, previewRowsMax),
-    freesBytes: letGo.reduce((sum, row) => sum + row.bytes, 0),
+    brake: brake?.run ?? null,
   };
 }
 

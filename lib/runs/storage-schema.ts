@@ -37,8 +37,9 @@ export interface RetentionPreview {
   /** The newest 500; `keptCount` counts all. */
   kept: { run: number; createdAt: Date; bytes: number; because: string[] }[];
   keptCount: number;
-  /** The newest 500; `letGoCount` and `freesBytes` are of all. */
+  /** The newest 500; `letGoCount` counts all. */
   letGo: { run: number; createdAt: Date; bytes: number }[];
   letGoCount: number;
-  freesBytes: number;
+  /** The run whose flagged archive keeps all of this from happening; `null`: the brake is off. */
+  brake: number | null;
 }

@@ -16,7 +16,14 @@ import {
   SourceInput,
   timeZone,
 } from "#lib/plans";
-import { askPreview, askTrySource, previewRetention, readAnswer, requestRun } from "#lib/runs";
+import {
+  askPreview,
+  askRetentionFrees,
+  askTrySource,
+  previewRetention,
+  readAnswer,
+  requestRun,
+} from "#lib/runs";
 import { action } from "../action.ts";
 
 const PlanId = z.object({ id: z.string() });
@@ -58,6 +65,12 @@ export const previewRetentionAction = action(
     ...(await previewRetention(ctx, asked)),
     sentence: describeRetention(asked.retention),
   }),
+);
+
+/** Asks the worker what the archives free that a rule lets go. */
+export const askFreedAction = action(
+  z.object({ planId: z.string(), retention: Retention, timeZone, nextAt: z.date().nullable() }),
+  (ctx, asked) => askRetentionFrees(ctx, asked),
 );
 
 /** Asks the worker to look at a source: what is in and out of a folder, or what a database is. */

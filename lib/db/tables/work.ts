@@ -12,12 +12,15 @@ export const workers = sqliteTable("workers", {
   endedAt: integer("ended_at", { mode: "timestamp_ms" }), // null: alive, or died without a word
 });
 
-/** Small questions that a page puts to the worker: try a source, preview a folder, test a device. */
+/** What a page asks of the worker: try a source, preview a folder, test a device, count what a rule frees. */
+const requestKinds = ["try-source", "preview-folder", "test-device", "retention-frees"] as const;
+
+/** Small questions that a page puts to the worker. */
 export const requests = sqliteTable(
   "requests",
   {
     id: text("id").primaryKey(), // UUIDv7
-    kind: text("kind", { enum: ["try-source", "preview-folder", "test-device"] }).notNull(),
+    kind: text("kind", { enum: requestKinds }).notNull(),
     input: text("input", { mode: "json" }).notNull(),
     askedBy: text("asked_by").notNull(), // user id: the answer goes to that user only
     askedAt: integer("asked_at", { mode: "timestamp_ms" }).notNull(),

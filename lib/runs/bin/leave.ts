@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { allow, audit } from "#lib/access";
 import type { Context } from "#lib/context";
-import { tables, write } from "#lib/db";
+import { type Database, type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { isFailure } from "#lib/failures";
 import { type Pruned, removeArchive } from "#lib/vault";
+import { readBrakes } from "../brake/read.ts";
 import { freeSpace } from "../vault/free-space.ts";
 import { thisProcess } from "../vault/owners.ts";
 import { vaultOf } from "../vault-place.ts";
@@ -54,15 +55,16 @@ export async function leaveWhenDue(ctx: Context): Promise<number> {
 }
 
 /**
- * Records that archives leave the bin, from when on they cannot be taken back.
+ * Records that archives leave the bin, from when on they cannot be taken back. By themselves none of
+ * a plan leave whose brake is on: they may be what a person needs.
  *
  * @param dueAt those whose days are over by then; `null`: all
  */
 async function leave(ctx: Context, dueAt: Date | null): Promise<number> {
   allow(ctx, "archive:empty-bin");
-  if ((await inBin(ctx, dueAt)).length === 0) return 0;
+  if ((await mayLeave(ctx, dueAt)).length === 0) return 0;
   return write(ctx.db, async (tx) => {
-    const going = await inBin({ db: tx }, dueAt);
+    const going = await mayLeave({ db: tx }, dueAt);
     const at = ctx.clock.now();
     for (const { id, planId, number } of going) {
       await tx.update(tables.archives).set({ leftBinAt: at }).where(eq(tables.archives.id, id));
@@ -80,6 +82,13 @@ async function leave(ctx: Context, dueAt: Date | null): Promise<number> {
     });
     return going.length;
   });
+}
+
+async function mayLeave(ctx: { db: Database | Transaction }, dueAt: Date | null) {
+  const due = await inBin(ctx, dueAt);
+  if (dueAt === null || due.length === 0) return due;
+  const braked = new Set((await readBrakes(ctx.db)).map(({ planId }) => planId));
+  return due.filter(({ planId }) => !braked.has(planId));
 }
 
 /** Removes the files of archives that left the bin; safe to repeat, needs no free space. */

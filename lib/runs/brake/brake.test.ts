@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { listActivity } from "#lib/access";
+import { changeSettings, listActivity } from "#lib/access";
 import { changePlan } from "#lib/plans";
 import type { PlanInput } from "#lib/plans/schema";
 import {
@@ -14,6 +14,8 @@ import {
   keepBrakeOn,
   listArchives,
   listMessages,
+  readBin,
+  tendBin,
 } from "#lib/runs";
 import { planOf, runningInstallation } from "../../../test/running.ts";
 import { testSeed } from "../../../test/seed.ts";
@@ -26,6 +28,7 @@ async function withHistory(replaced: Partial<PlanInput> = {}) {
   const { ctx, site, clock } = made;
   const docs = path.join(site, "docs");
   await mkdir(docs);
+  await changeSettings(ctx, { binDays: 1 });
   const text = (name: string, version: number) =>
     writeFile(path.join(docs, name), `${name} in version ${version}\n`.repeat(300));
   for (let index = 0; index < files; index++) await text(`letter-${index}.txt`, 0);
@@ -76,8 +79,13 @@ describe("an archive of encrypted files", () => {
     expect((await brakesOfPlans(ctx)).get(plan.id)).toMatchObject({
       run: again.number,
       archives: 2,
+      held: before[0],
       lastGood: before[0],
     });
+    const [held = 0] = before;
+    const pinned = await findArchive(ctx, String(held));
+    expect(pinned).toMatchObject({ pinnedBy: "Holdfast" });
+    expect(pinned?.keptAs).toContain("pinned");
 
     await acceptArchive(ctx, { run: again.id, why: "We encrypted the letters ourselves." });
     expect(await brakesOfPlans(ctx)).toEqual(new Map());
@@ -85,6 +93,7 @@ describe("an archive of encrypted files", () => {
       good: true,
       flag: { accepted: { why: "We encrypted the letters ourselves.", by: ctx.actor.name } },
     });
+    expect((await findArchive(ctx, String(held)))?.pinnedAt).toBeNull();
     const next = await run();
     expect(next).toMatchObject({ state: "succeeded", archive: { good: true, flag: null } });
     expect(await kept()).toEqual([next.number, again.number, flagged.number]);
@@ -99,11 +108,19 @@ describe("an archive of encrypted files", () => {
   });
 
   it("keeps the brake on when a person says so, until it is deleted", async () => {
-    const { ctx, plan, docs, text, run, encrypt, kept } = await withHistory();
+    const { ctx, worker, clock, plan, docs, text, run, encrypt, kept } = await withHistory();
     await encrypt();
     const flagged = await run();
     await expect(keepBrakeOn(ctx, { run: flagged.id, why: " " })).rejects.toThrow(/reason/);
     await keepBrakeOn(ctx, { run: flagged.id, why: "Nobody knows why." });
+    const inBin = async () => (await readBin(ctx)).archives;
+    const binned = await inBin();
+    expect(binned).toBe(2);
+    for (let hours = 0; hours < 30; hours += 5) {
+      clock.advance(5 * 3_600_000);
+      await tendBin(worker, { me: { owner: "", term: 0 }, signal: new AbortController().signal });
+    }
+    expect(await inBin()).toBe(binned); // their days are over, and they may be what is needed
     expect((await brakesOfPlans(ctx, plan.id)).get(plan.id)?.keptOn).toMatchObject({
       why: "Nobody knows why.",
     });
@@ -118,7 +135,7 @@ describe("an archive of encrypted files", () => {
     expect(await brakesOfPlans(ctx)).toEqual(new Map());
     const next = await run();
     expect(next.steps.at(-1)?.state).toBe("succeeded");
-    expect(await kept()).toHaveLength(3);
+    expect(await kept()).toHaveLength(3); // what the brake had pinned went with the others
     await expect(acceptArchive(ctx, { run: next.id, why: "Fine." })).rejects.toMatchObject({
       causeName: "archive-not-flagged",
     });

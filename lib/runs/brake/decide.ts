@@ -5,6 +5,7 @@ import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { isRun } from "../find.ts";
+import { releaseHeld } from "./hold.ts";
 import { isFlagged, readBrakes } from "./read.ts";
 
 interface Asked {
@@ -19,14 +20,14 @@ const whyMax = 500;
 /**
  * Says of a flagged archive that it is as it should be: it counts from now on and is the measure of
  * those after it, and with it those of its plan that were flagged before it. When none is flagged any
- * more, the plan's retention goes on.
+ * more, the plan's retention goes on, and what the brake had pinned is unpinned.
  *
  * @throws Failure `not-found`, `archive-not-flagged`, `invalid` without a reason
  */
 export async function acceptArchive(ctx: Context, asked: Asked): Promise<void> {
   allow(ctx, "archive:accept");
   const why = reasonIn(asked);
-  await write(ctx.db, async (tx) => {
+  const plan = await write(ctx.db, async (tx) => {
     const { archive, number, planName } = await flaggedArchive(tx, asked.run);
     const { planId, createdAt } = archive;
     const until = and(
@@ -49,7 +50,9 @@ export async function acceptArchive(ctx: Context, asked: Asked): Promise<void> {
     await audit(tx, ctx, { action: "archive:accept", subject, after });
     const data = { number, on: brake !== undefined };
     await emit(tx, { at, kind: "brake.changed", subjectId: planId, data });
+    return planId;
   });
+  await releaseHeld(ctx, plan);
 }
 
 /**

@@ -26,9 +26,8 @@ export async function recordFlag(
   await emit(tx, { at: ctx.clock.now(), kind: "brake.changed", subjectId: plan.id, data });
 }
 
-/** Says in the run why its archive was flagged, and holds on to the last good one. */
-export async function brakeOn(work: Work, seen: LookBack): Promise<void> {
-  const { findings, against } = seen;
+/** Says in the run why its archive was flagged. */
+export function sayFlag(work: Work, { findings, against }: LookBack): void {
   if (findings.length === 0 || !against) return;
   const facts = { found: flagSentence(findings), against: against.number };
   work.ledger.warn("Archive", fail("archive-unlike", facts));

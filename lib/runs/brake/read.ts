@@ -48,16 +48,18 @@ export async function readBrakes(db: Reader, planIds?: readonly string[]): Promi
     .orderBy(desc(archives.createdAt));
   const brakes: PlanBrake[] = [];
   for (const [planId, flagged] of Map.groupBy(rows, ({ archive }) => archive.planId)) {
-    const [newest] = flagged;
+    const [newest, first] = [flagged.at(0), flagged.at(-1)];
     const flag = newest && flagOf(newest.archive);
-    if (!flag) continue;
+    const firstFlag = first && flagOf(first.archive);
+    if (!flag || !firstFlag) continue;
     brakes.push({
       planId,
       run: newest.number,
-      since: flagged.at(-1)?.archive.createdAt ?? newest.archive.createdAt,
+      since: first.archive.createdAt,
       archives: flagged.length,
       sentence: flag.sentence,
       keptOn: flagged.map(({ archive }) => decisionOf(archive.brakeKept)).find(Boolean) ?? null,
+      held: firstFlag.against,
       lastGood: await lastGoodRun(db, planId),
     });
   }

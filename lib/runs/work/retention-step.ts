@@ -4,6 +4,7 @@ import type { Plan } from "#lib/plans/schema";
 import { readSetting } from "#lib/settings";
 import { letGo } from "../bin/let-go.ts";
 import { tendBin } from "../bin/tend.ts";
+import { holdLastGood, releaseHeld } from "../brake/hold.ts";
 import { readBrakes } from "../brake/read.ts";
 import { applyRule, type KeptArchive } from "../kept-as.ts";
 import type { NewArchive } from "./archive-step.ts";
@@ -22,12 +23,14 @@ export async function applyRetention(
 ): Promise<void> {
   const { ctx, plan, ledger, signal } = work;
   await ledger.begin(step);
+  const [brake] = await readBrakes(ctx.db, [plan.id]);
+  if (brake) await holdLastGood(ctx, brake);
+  else await releaseHeld(ctx, plan.id);
   if (archive.without.length > 0) {
     const message = `Nothing was let go: this archive is without ${archive.without.join(", ")}.`;
     await ledger.end(step, "skipped", { message });
     return;
   }
-  const [brake] = await readBrakes(ctx.db, [plan.id]);
   if (brake) {
     const message = `Nothing was let go: the brake is on, since the archive of run ${brake.run} is unlike those before it. Once a person has accepted or deleted it, retention goes on.`;
     await ledger.end(step, "skipped", { message });

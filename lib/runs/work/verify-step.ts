@@ -3,7 +3,7 @@ import { tables } from "#lib/db";
 import { emit } from "#lib/events";
 import { plural } from "#lib/failures";
 import { verifyArchive } from "#lib/vault";
-import { brakeOn, recordFlag, storedFlag } from "../brake/flag.ts";
+import { recordFlag, sayFlag, storedFlag } from "../brake/flag.ts";
 import { type LookBack, lookBack } from "../brake/look-back.ts";
 import { countHealed } from "../vault/heal.ts";
 import { vaultOf } from "../vault-place.ts";
@@ -34,7 +34,7 @@ export async function verifyKept(work: Work, step: OpenStep, archive: NewArchive
   }
   const seen = await lookBack(ctx, { planId: plan.id, mode: plan.brake, archive, signal });
   await recordVerified(work, archive, seen);
-  await brakeOn(work, seen);
+  sayFlag(work, seen);
   const entries = plural(archive.entries, "entry", "entries");
   const healed = await countHealed(ctx, { me: claim, signal });
   const checked = `${entries} checked: what was written for this archive was read back from the vault and is what was read at its source.`;

@@ -6,6 +6,8 @@ import { Card, CardBody } from "#components/ui/card";
 import type { Context } from "#lib/context";
 import type { Plan } from "#lib/plans/schema";
 import { listArchives, previewRetention } from "#lib/runs";
+import type { RetentionPreview } from "#lib/runs/schema";
+import { FreedWords } from "../freed.tsx";
 
 /** What the rule keeps now, and what the next run will let go. */
 export async function RetentionCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
@@ -35,17 +37,21 @@ export async function RetentionCard({ ctx, plan }: { ctx: Context; plan: Plan })
             {plural(total, "archive")}, {formatBytes(bytes)}.
           </b>{" "}
           {nextWords(plan, next)}
+          {next.letGoCount > 0 ? (
+            <FreedWords asked={{ planId: id, retention, timeZone, nextAt }} judged={next} />
+          ) : null}
         </p>
       </CardBody>
     </Card>
   );
 }
 
-function nextWords(plan: Plan, next: { letGoCount: number; freesBytes: number }): string {
+/** Without its full stop where something goes: what that frees follows. */
+function nextWords(plan: Plan, next: RetentionPreview): string {
   if (Object.values(plan.retention).every((rule) => rule === undefined)) {
     return "Everything is kept; nothing is ever let go by this plan.";
   }
-  return next.letGoCount === 0
-    ? "The next run lets nothing go."
-    : `The next good run lets ${next.letGoCount} go and frees ${formatBytes(next.freesBytes)}.`;
+  if (next.letGoCount === 0) return "The next run lets nothing go.";
+  const when = next.brake === null ? "The next good run" : "Once the brake is off, a good run";
+  return `${when} lets ${next.letGoCount} go`;
 }

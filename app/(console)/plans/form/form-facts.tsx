@@ -21,6 +21,7 @@ export async function readFormFacts(ctx: Context, draft: PlanDraft, planId: stri
     judged: {
       ...(await previewRetention(ctx, { planId, retention, timeZone })),
       sentence: describeRetention(retention),
+      asked: { retention, timeZone },
     },
   };
 }

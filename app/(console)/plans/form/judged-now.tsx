@@ -2,13 +2,23 @@
 
 import { useNow } from "#components/clock";
 import { formatBytes, formatCount, formatDay, formatTime, plural } from "#components/format";
+import { Link } from "#components/link";
 import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
+import { freedWords, useFreed } from "../freed.tsx";
 import type { JudgedArchives } from "./use-retention-preview.tsx";
 
+interface JudgedNowProps {
+  judged: JudgedArchives;
+  timeZone: string;
+  planId: string;
+}
+
 /** What the rule would do to the archives there are: the count, what it frees, each with its reasons. */
-export function JudgedNow({ judged, timeZone }: { judged: JudgedArchives; timeZone: string }) {
-  const { kept, keptCount, letGo, letGoCount, freesBytes } = judged;
+export function JudgedNow({ judged, timeZone, planId }: JudgedNowProps) {
+  const { kept, keptCount, letGo, letGoCount, brake } = judged;
+  const { asked } = judged;
+  const freed = useFreed({ planId, ...asked, nextAt: null }, judged);
   if (keptCount + letGoCount === 0) {
     return <p className="text-xs text-muted-foreground">No archive yet that a rule could judge.</p>;
   }
@@ -30,9 +40,19 @@ export function JudgedNow({ judged, timeZone }: { judged: JudgedArchives; timeZo
             <b className="font-strong text-failure">
               {letGoCount === 1 ? "1 is let go" : `${formatCount(letGoCount)} are let go`}
             </b>
-            {` after the next good run, which frees ${formatBytes(freesBytes)}.`}
+            {` after the next good run${freedWords(freed)}`}
           </>
         ) : null}
+        {brake === null ? null : (
+          <>
+            {" "}
+            Nothing goes as long as the brake is on because of{" "}
+            <Link href={`/archives/${brake}`} className="link">
+              run {formatCount(brake)}
+            </Link>
+            .
+          </>
+        )}
       </p>
       <Disclosure summary={`List ${plural(rows.length, "archive")} with the reasons`}>
         <Judgements rows={rows} timeZone={timeZone} />

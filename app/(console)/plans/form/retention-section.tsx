@@ -44,7 +44,7 @@ export function RetentionSection({ judged }: { judged: JudgedArchives }) {
       {keeping === "last" ? <LastField /> : null}
       {keeping === "thinning" ? <RuleFields /> : null}
       <Hint>{reachText(draft.retention)}</Hint>
-      {plan ? <JudgedNow judged={judged} timeZone={draft.timeZone} /> : null}
+      {plan ? <JudgedNow judged={judged} timeZone={draft.timeZone} planId={plan.id} /> : null}
     </FormSection>
   );
 }

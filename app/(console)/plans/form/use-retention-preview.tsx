@@ -11,7 +11,11 @@ import type { PlanForm } from "./plan-form-context.tsx";
 const pauseMs = 300;
 
 /** What the rule would keep and let go of the archives there are, with the rule in words. */
-export type JudgedArchives = RetentionPreview & { sentence: string };
+export type JudgedArchives = RetentionPreview & {
+  sentence: string;
+  /** The rule that was judged. */
+  asked: { retention: Retention; timeZone: string };
+};
 
 export function useRetentionPreview(form: PlanForm, first: JudgedArchives): JudgedArchives {
   const [judged, setJudged] = useState(first);
@@ -28,7 +32,8 @@ export function useRetentionPreview(form: PlanForm, first: JudgedArchives): Judg
       const read = Retention.safeParse(given);
       if (!read.success) return; // its field says what is wrong
       const answer = await previewRetentionAction({ planId, retention: read.data, timeZone });
-      if (answer.ok && latest.current === asked) setJudged(answer.value);
+      const rule = { retention: read.data, timeZone };
+      if (answer.ok && latest.current === asked) setJudged({ ...answer.value, asked: rule });
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [asked, planId]);

@@ -1,17 +1,15 @@
 "use client";
 
-import { useRef, useState } from "react";
-import { useLive } from "#components/live";
+import { useState } from "react";
 import type { FailureReport } from "#lib/failures";
 import type { Answer } from "#lib/runs";
-import { askSourceAction, readAnswerAction } from "../actions.ts";
+import { askSourceAction } from "../actions.ts";
 import type { SourceDraft } from "../draft.ts";
 import { sourceOf } from "../schema.ts";
+import { answerTo, type Bells, useBells } from "../worker-answer.tsx";
 
 /** The worker gives up after 30 s; a little later nobody is there. */
 const patienceMs = 35_000;
-/** An answer is read when its event comes; while live updates are paused, this often. */
-const lookMs = 2_000;
 
 /** What came of looking at a source as it was typed at some moment. */
 export type Trial = { signature: string } & (
@@ -34,8 +32,7 @@ export interface Trials {
 export function useTrials(): Trials {
   const [trials, setTrials] = useState<Record<string, Trial>>({});
   const [asked] = useState(() => new Map<string, { signature: string; answer: Promise<Answer> }>());
-  const bells = useRef(new Bells());
-  useLive(["request.answered"], (event) => bells.current.ring(event.subjectId));
+  const bells = useBells();
   return {
     of: (source) => {
       const trial = trials[source.key];
@@ -78,15 +75,7 @@ async function askWorker(source: SourceDraft, bells: Bells): Promise<Answer> {
   const { kind, config } = sourceOf(source);
   const asked = await askSourceAction({ kind, config } as ReturnType<typeof sourceOf>);
   if (!asked.ok) return { kind: "failure", failure: asked.failure };
-  const { requestId } = asked.value;
-  const until = Date.now() + patienceMs;
-  do {
-    const read = await readAnswerAction({ requestId });
-    if (!read.ok) return { kind: "failure", failure: read.failure };
-    if (read.value) return read.value;
-    await bells.wait(requestId);
-  } while (Date.now() < until);
-  return { kind: "failure", failure: silence };
+  return answerTo(asked.value.requestId, bells, { patienceMs, silence });
 }
 
 const silence: FailureReport = {
@@ -94,27 +83,3 @@ const silence: FailureReport = {
   sentence: "The worker did not answer, so the source was not looked at.",
   next: "Check that the worker runs, then try again.",
 };
-
-/** One bell for each question; one that rang before anybody waited is heard too. */
-class Bells {
-  private readonly rung = new Set<string>();
-  private readonly waiting = new Map<string, () => void>();
-
-  ring(requestId: string): void {
-    this.rung.add(requestId);
-    this.waiting.get(requestId)?.();
-  }
-
-  async wait(requestId: string): Promise<void> {
-    if (this.rung.delete(requestId)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, lookMs);
-      this.waiting.set(requestId, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-    this.waiting.delete(requestId);
-    this.rung.delete(requestId);
-  }
-}
