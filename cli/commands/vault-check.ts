@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import {
+  type AlteredHistory,
   type CheckedArchive,
   checkArchives,
   readScrub,
@@ -48,13 +49,15 @@ async function vaultCheck(asked: CheckAsked): Promise<void> {
       me: thisProcess(),
       signal: new AbortController().signal,
     });
-    exitWith(check.damaged.length + check.damagedPacks.length > 0 ? 1 : 0);
+    const { damaged, damagedPacks, altered } = check;
+    exitWith(damaged.length + damagedPacks.length + altered.length > 0 ? 1 : 0);
     if (asked.json) return printJson({ check });
     showFacts(check);
     const { nextAt } = await readScrub(ctx);
     printFacts([["next rolling check", (outIsTerminal() ? formatTime : fullTime)(nextAt)]]);
-    if (check.damaged.length === 0) return;
-    printRows("archive", columns, check.damaged.flatMap(pathsOf), "");
+    if (altered.length > 0) printRows("plan", historyColumns, altered, "");
+    if (damaged.length === 0) return;
+    printRows("archive", columns, damaged.flatMap(pathsOf), "");
     err(
       "What is missing is read again by the next run of each plan, where its source still has it.\n",
     );
@@ -75,6 +78,7 @@ function showFacts(check: VaultCheck): void {
     ["damaged packs", count(check.damagedPacks.length)],
     ["damaged archives", count(check.damaged.length)],
     ["whole again", count(check.healed.length)],
+    ["altered histories", count(check.altered.length)],
   ]);
 }
 
@@ -94,4 +98,9 @@ const columns: Column<Touched>[] = [
   { title: "plan", people: ({ archive }) => archive.plan ?? archive.file },
   { title: "path", people: ({ path }) => path },
   { title: "found", people: ({ archive }) => archive.detail },
+];
+
+const historyColumns: Column<AlteredHistory>[] = [
+  { title: "plan", people: ({ plan }) => plan },
+  { title: "found", people: ({ detail }) => detail },
 ];

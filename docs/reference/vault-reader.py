@@ -1,6 +1,7 @@
 """Lists and extracts archives of a vault; written from docs/reference/vault-format.md alone.
 
 usage: vault-reader.py VAULT ARCHIVE FOLDER
+       vault-reader.py VAULT                    names every archive, and checks each plan's list
 """
 
 import base64
@@ -8,6 +9,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import struct
 import sys
 import zlib
@@ -83,7 +85,34 @@ def extract(places, entry, folder):
         assert digest.hexdigest() == entry["sha256"], path
 
 
-def main(vault, archive, folder):
+def read_list(path):
+    """The manifests that a plan's list names: name -> hash. Every line follows one before it."""
+    named, links = {}, ["0" * 64]
+    with open(path, "rb") as file:
+        lines = file.read().split(b"\n")
+    for line in lines:
+        found = re.fullmatch(rb"([0-9a-f]{64}) ([0-9a-f]{64}) ([\w-][\w.-]{0,200})", line)
+        if not found:
+            continue
+        link, digest, name = (part.decode() for part in found.groups())
+        said = [hashlib.sha256(f"{before} {digest} {name}".encode()).hexdigest() for before in links]
+        assert link in said, f"{path}: the line of {name} follows from none before it"
+        links = [*links[-7:], link]
+        named[name] = digest
+    return named
+
+
+def list_archives(vault):
+    for path in sorted(glob.glob(os.path.join(vault, "archives", "*", "*.holdfast"))):
+        plan, name = path.split(os.sep)[-2:]
+        with open(path, "rb") as file:
+            digest = hashlib.sha256(file.read()).hexdigest()
+        named = read_list(os.path.join(vault, "digests", plan + ".txt"))
+        assert named.get(name) == digest, f"{path} is not the manifest that was written"
+        print(os.path.relpath(path, vault))
+
+
+def extract_archive(vault, archive, folder):
     places = read_tables(vault)
     manifest = read_manifest(os.path.join(vault, archive))
     count = 0
@@ -94,4 +123,4 @@ def main(vault, archive, folder):
     print(count)
 
 
-main(*sys.argv[1:])
+(extract_archive if len(sys.argv) > 2 else list_archives)(*sys.argv[1:])

@@ -1,4 +1,5 @@
 import { access, rm } from "node:fs/promises";
+import path from "node:path";
 import type { Entry } from "#lib/entries";
 import { asDiskFailure, fail, unlessAborted } from "#lib/failures";
 import {
@@ -10,15 +11,16 @@ import {
 import { prepareVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
-import { PackWriter } from "./blocks/pack-writer.ts";
+import { PackWriter, type Stored } from "./blocks/pack-writer.ts";
 import { type ContentTaken, lineOf, takeContent } from "./content.ts";
-import { Damage } from "./damage.ts";
+import { inTurn } from "./digests/in-turn.ts";
+import type { PlanDigests } from "./digests/plan-digests.ts";
 import { factsOf, leftOut, refusal } from "./entry.ts";
 import { finishManifest, SourceCounts } from "./listing/finish.ts";
 import { LineQueue } from "./listing/line-queue.ts";
-import { manifestBytes, readManifest } from "./listing/manifest-file.ts";
+import { type Manifest, manifestBytes } from "./listing/manifest-file.ts";
 import { PartWriter } from "./listing/part-writer.ts";
-import { Previous } from "./listing/previous.ts";
+import { type Previous, previousOf } from "./listing/previous.ts";
 import { blocksOf } from "./listing/read-listing.ts";
 import type { StoredEntry } from "./listing/stored-entry.ts";
 import type { ManifestHead, ManifestTail } from "./manifest.ts";
@@ -50,7 +52,7 @@ export async function beginArchive(place: VaultPlace, order: ArchiveOrder): Prom
     await prepareVault(place, temporaryFile(place, order));
     const index = await PackIndex.of(place);
     const reader = new BlockReader(place, index);
-    return { index, reader, previous: await previousOf(place, order, reader) };
+    return { index, reader, previous: await previousOf(place, order.previous, reader) };
   };
   const late = ({ reader }: { reader: BlockReader }) => {
     Promise.all([reader.close(), rm(temporaryFile(place, order), { force: true })]).catch(() => {});
@@ -58,20 +60,7 @@ export async function beginArchive(place: VaultPlace, order: ArchiveOrder): Prom
   return new Writer({ place, order, ...(await unlessAborted(order.signal, preparing(), late)) });
 }
 
-/** An archive before this one that cannot be read only costs reading everything. */
-async function previousOf(
-  place: VaultPlace,
-  { previous }: ArchiveOrder,
-  reader: BlockReader,
-): Promise<Previous | null> {
-  if (!previous?.endsWith(".holdfast")) return null;
-  try {
-    return await Previous.of((await readManifest(place, previous)).manifest, reader);
-  } catch (error) {
-    if (error instanceof Damage || (error instanceof Error && "code" in error)) return null;
-    throw error;
-  }
-}
+type Guard = (archive: KeptArchive) => Promise<void>;
 
 const lost = "a block that the vault held when the archive was begun is gone";
 
@@ -124,10 +113,7 @@ class Writer implements ArchiveWriter {
     });
   }
 
-  async keep(
-    tail: ManifestTail,
-    guard: (archive: KeptArchive) => Promise<void>,
-  ): Promise<KeptArchive> {
+  async keep(tail: ManifestTail, guard: Guard): Promise<KeptArchive> {
     if (this.#working > 0) throw new Error("Entries are still being added.");
     return this.#atWork(async () => {
       const { place, order, reader } = this.#begun;
@@ -137,29 +123,46 @@ class Writer implements ArchiveWriter {
       const lists = { head: order.manifest, tail, counts: this.#counts, packs: stored.packs };
       const finishing = finishManifest(reader, parts, lists, await this.#checking());
       const manifest = await unlessAborted(signal, finishing);
-      const { bytes, sha256 } = manifestBytes(manifest);
-      const archive: KeptArchive = {
-        file: this.#name(),
-        bytes: manifest.view.bytes,
-        entries: manifest.entries,
-        contentBytes: manifest.contentBytes,
-        sha256,
-        manifestSha256: manifest.view.json.sha256,
-        storedBytes: stored.bytes + bytes.length,
-        newBytes: stored.newBytes,
-        unread: this.#unread,
-      };
-      const draft = this.#draft();
-      await unlessAborted(signal, putTemporary(draft, bytes));
-      await unlessAborted(signal, guard(archive));
-      signal.throwIfAborted();
-      await stillWriting(temporaryFile(place, order));
-      await makeVisible(draft, archivePath(place, archive.file));
-      this.#isKept = true;
+      const turn = { planId: order.manifest.plan.id, signal };
+      const archive = await inTurn(place, turn, (list) =>
+        this.#show(manifest, { stored, list, guard }),
+      );
       await reader.close();
       await rm(temporaryFile(place, order), { force: true });
       return archive;
     });
+  }
+
+  /** Names the archive in the list of its plan, and then makes it one. */
+  async #show(
+    manifest: Manifest,
+    { stored, list, guard }: { stored: Stored; list: PlanDigests; guard: Guard },
+  ): Promise<KeptArchive> {
+    const { place, order } = this.#begun;
+    const { signal } = order;
+    manifest.follows = await unlessAborted(signal, list.last(this.#draft()));
+    const { bytes, sha256 } = manifestBytes(manifest);
+    const archive: KeptArchive = {
+      file: this.#name(),
+      bytes: manifest.view.bytes,
+      entries: manifest.entries,
+      contentBytes: manifest.contentBytes,
+      sha256,
+      manifestSha256: manifest.view.json.sha256,
+      storedBytes: stored.bytes + bytes.length,
+      newBytes: stored.newBytes,
+      unread: this.#unread,
+    };
+    const draft = this.#draft();
+    await unlessAborted(signal, putTemporary(draft, bytes));
+    await unlessAborted(signal, guard(archive));
+    signal.throwIfAborted();
+    await stillWriting(temporaryFile(place, order));
+    const line = { sha256, name: path.basename(archive.file) };
+    await unlessAborted(signal, list.add(manifest.follows, line));
+    await makeVisible(draft, archivePath(place, archive.file));
+    this.#isKept = true;
+    return archive;
   }
 
   async abort(): Promise<void> {

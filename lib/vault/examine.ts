@@ -3,7 +3,12 @@ import { checkVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { examinePack } from "./blocks/read-pack.ts";
-import { ArchiveWalk, type DamagedArchive, type ExpectedArchive } from "./examine/archives.ts";
+import {
+  type AlteredList,
+  ArchiveWalk,
+  type DamagedArchive,
+  type ExpectedArchive,
+} from "./examine/archives.ts";
 import { listReadable, type Readable, remember } from "./examine/last-read.ts";
 import { removeSetAside, setAside, takeBackWhole } from "./examine/set-aside.ts";
 import { isListing } from "./listing/with-manifest.ts";
@@ -45,6 +50,8 @@ export interface Examined {
   oldestReadAt: Date | null;
   damagedPacks: { name: string; detail: string }[];
   damaged: DamagedArchive[];
+  /** Lists of digests that were altered, put back or lost. */
+  lists: AlteredList[];
   /** Files of archives of which everything is there. */
   whole: string[];
 }
@@ -152,6 +159,7 @@ class Examining {
       oldestReadAt: Number.isFinite(this.#oldestMs) ? new Date(this.#oldestMs ?? 0) : null,
       damagedPacks: [...this.#damagedPacks].map(([name, detail]) => ({ name, detail })),
       damaged,
+      lists: walk.lists,
       whole: [...walk.whole, ...this.#wholeZips],
     };
   }

@@ -15,7 +15,7 @@ export {
   entryChanges,
   listChanges,
 } from "./changes.ts";
-export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
+export type { AlteredList, DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
 export { type Examination, type Examined, examineVault } from "./examine.ts";
 export {
   type ArchiveEntry,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { gt, inArray } from "drizzle-orm";
+import { eq, gt, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { changeSettings } from "#lib/access";
 import { tables } from "#lib/db";
@@ -10,6 +10,7 @@ import { planOf, type RunningInstallation, runningInstallation } from "../../../
 import {
   type CheckedArchive,
   checkArchives,
+  deleteArchive,
   findArchive,
   listArchives,
   readScrub,
@@ -84,6 +85,31 @@ describe("checking the vault", () => {
     const clean = await checkArchives(here.ctx, order);
     expect(clean).toMatchObject({ damaged: [], damagedPacks: [], healed: [] });
     expect(clean.read).toMatchObject({ packs: clean.packs, bytes: clean.bytes });
+  });
+
+  it("names what was let go and was put back, and a list that was altered (fault 10)", async () => {
+    const { plan, first } = await keptSite();
+    await here.run(plan);
+    const row = await here.ctx.db
+      .select()
+      .from(tables.archives)
+      .where(eq(tables.archives.runId, first.id))
+      .get();
+    const file = path.join(here.folders.vault, row?.file ?? "");
+    const manifest = await readFile(file);
+    await deleteArchive(here.ctx, { run: first.id, why: "not needed" });
+    expect((await checkArchives(here.ctx, order)).altered).toEqual([]);
+    await writeFile(file, manifest);
+    const again = `${row?.file} was let go and lies there again`;
+    expect((await checkArchives(here.ctx, order)).altered).toEqual([
+      { plan: "site", detail: again },
+    ]);
+    await rm(file);
+    await rm(path.join(here.folders.vault, "digests", `${plan.id}.txt`));
+    const lost = "its list of digests: it is missing";
+    expect((await checkArchives(here.worker, order)).altered).toEqual([
+      { plan: "site", detail: lost },
+    ]);
   });
 
   it("is audited where a person asked, or something was found", async () => {

@@ -37,9 +37,18 @@ export interface CheckedArchive extends DamagedArchive {
   plan: string | null;
 }
 
+/** A plan whose history in the vault was altered. */
+export interface AlteredHistory {
+  /** The plan's name; its id where this installation does not know it. */
+  plan: string;
+  detail: string;
+}
+
 /** What a check found. */
-export interface VaultCheck extends Omit<Examined, "damaged" | "whole"> {
+export interface VaultCheck extends Omit<Examined, "damaged" | "whole" | "lists"> {
   damaged: CheckedArchive[];
+  /** Where what lies in the vault is not the history that was written. */
+  altered: AlteredHistory[];
   /** Archives that were known as damaged and are whole again. */
   healed: { run: number; plan: string }[];
 }
@@ -62,14 +71,15 @@ export async function checkArchives(ctx: Context, order: CheckOrder): Promise<Va
   const left = new Set(kept.map(({ archive }) => archive.file));
   const went = new Set(known.map(({ archive }) => archive.file).filter((file) => !left.has(file)));
   found.damaged = found.damaged.filter(({ file }) => !went.has(file));
-  const healed = await record(ctx, { known: kept, found, order });
-  const { damaged, whole: __, ...counts } = found;
+  const altered = await alteredIn(ctx, found);
+  const healed = await record(ctx, { known: kept, found, altered, order });
+  const { damaged, whole: __, lists: ___, ...counts } = found;
   const byFile = new Map(kept.map((each) => [each.archive.file, each]));
   const told = [...damaged, ...notLookedAt(kept, found)].map((each) => {
     const of = byFile.get(each.file);
     return { ...each, run: of?.number ?? null, plan: of?.planName ?? null };
   });
-  return { ...counts, healed, damaged: told };
+  return { ...counts, healed, altered, damaged: told };
 }
 
 /** Archives may leave the bin while they are checked. */
@@ -96,6 +106,29 @@ export async function anyDamaged(ctx: Context): Promise<boolean> {
   return (await ctx.db.select({ id }).from(tables.archives).where(damaged).limit(1)).length > 0;
 }
 
+/** Lists that do not agree with their manifests, and archives that went and lie there again. */
+async function alteredIn(ctx: Context, { lists, whole }: Examined): Promise<AlteredHistory[]> {
+  const { archives, plans } = tables;
+  const names = new Map(
+    (await ctx.db.select({ id: plans.id, name: plans.name }).from(plans)).map(
+      ({ id, name }) => [id, name] as const,
+    ),
+  );
+  const altered = lists.map(({ plan, detail }) => {
+    return { plan: names.get(plan) ?? plan, detail: `its list of digests: ${detail}` };
+  });
+  const freed = await ctx.db
+    .select({ file: archives.file, planId: archives.planId })
+    .from(archives)
+    .where(isNotNull(archives.freedAt));
+  const there = new Set(whole);
+  for (const { file, planId } of freed.filter((each) => there.has(each.file))) {
+    const detail = `${file} was let go and lies there again`;
+    altered.push({ plan: names.get(planId) ?? planId, detail });
+  }
+  return altered;
+}
+
 async function knownArchives(ctx: Context) {
   return ctx.db
     .select({
@@ -114,11 +147,15 @@ type Known = Awaited<ReturnType<typeof knownArchives>>[number];
 interface Found {
   known: readonly Known[];
   found: Examined;
+  altered: readonly AlteredHistory[];
   order: CheckOrder;
 }
 
 /** Marks what is damaged and what no longer is, and tells both. @returns what was healed */
-async function record(ctx: Context, { known, found, order }: Found): Promise<VaultCheck["healed"]> {
+async function record(
+  ctx: Context,
+  { known, found, altered, order }: Found,
+): Promise<VaultCheck["healed"]> {
   allow(ctx, "archive:check");
   const damage = new Map(found.damaged.map((each) => [each.file, each]));
   const whole = new Set(found.whole);
@@ -145,7 +182,7 @@ async function record(ctx: Context, { known, found, order }: Found): Promise<Vau
     if (order.scrubbed) await writeSetting(tx, "scrub", { value: order.scrubbed(found), at });
     const data = { damaged: found.damaged.length, healed: healed.length };
     if (order.share > 0) await emit(tx, { at, kind: "vault.checked", subjectId: "vault", data });
-    if (!isAsked && news.length + healed.length === 0) return;
+    if (!isAsked && news.length + healed.length + altered.length === 0) return;
     await audit(tx, ctx, {
       action: "archive:check",
       subject: { kind: "vault", id: "vault", name: "Vault" },
@@ -154,6 +191,7 @@ async function record(ctx: Context, { known, found, order }: Found): Promise<Vau
         bytesRead: found.read.bytes,
         damaged: marked.map(({ planName, number }) => `${planName}, run ${number}`),
         healed: healed.map(({ planName, number }) => `${planName}, run ${number}`),
+        altered: altered.map(({ plan, detail }) => `${plan}: ${detail}`),
       },
     });
   });

@@ -1,7 +1,8 @@
 import { listManifests } from "../blocks/live-blocks.ts";
 import { Damage } from "../damage.ts";
+import { ReadDigests } from "../digests/read-digests.ts";
 import { checkEntry } from "../listing/check-entry.ts";
-import { type Part, readManifest } from "../listing/manifest-file.ts";
+import { type Manifest, type Part, readManifest } from "../listing/manifest-file.ts";
 import { readPart } from "../listing/read-listing.ts";
 import { isListing, type OpenListing } from "../listing/with-manifest.ts";
 import { isCode, type VaultPlace } from "../place.ts";
@@ -28,6 +29,14 @@ export interface DamagedArchive {
   entries: number;
 }
 
+/** A plan's list of manifests that is not what it should be. */
+export interface AlteredList {
+  /** The plan's id. */
+  plan: string;
+  /** What was found first. */
+  detail: string;
+}
+
 type Touched = Omit<DamagedArchive, "file">;
 
 /**
@@ -38,8 +47,11 @@ export class ArchiveWalk {
   readonly damaged: DamagedArchive[] = [];
   /** Files of archives of which everything is there. */
   readonly whole: string[] = [];
+  /** Lists that do not agree with the manifests they should name. */
+  readonly lists: AlteredList[] = [];
   readonly #place: VaultPlace;
   readonly #open: Pick<OpenListing, "index" | "reader">;
+  readonly #digests = new Map<string, ReadDigests>();
   readonly #wholeParts = new Set<string>();
   readonly #damagedParts = new Map<string, Touched>();
 
@@ -77,6 +89,7 @@ export class ArchiveWalk {
       if (sha256 !== null && read.sha256 !== sha256) {
         throw new Damage(null, "its manifest is another one than was written for it");
       }
+      await this.#compare({ file, ...read }, sha256 !== null);
       for (const part of read.manifest.parts) {
         signal.throwIfAborted();
         add(touched, await this.#part(part));
@@ -90,6 +103,23 @@ export class ArchiveWalk {
       } else throw error;
     }
     return touched;
+  }
+
+  /** Holds a manifest against the list of its plan. */
+  async #compare(
+    { file, sha256, manifest }: { file: string; sha256: string; manifest: Manifest },
+    isKnown: boolean,
+  ): Promise<void> {
+    const [, plan = "", name = ""] = file.split("/");
+    const list = this.#digests.get(plan) ?? (await ReadDigests.of(this.#place, plan));
+    this.#digests.set(plan, list);
+    const seen = { name, sha256, follows: manifest.follows };
+    if (!isKnown && list.contradicts(seen)) {
+      throw new Damage(null, "its manifest is another one than the list of its plan names");
+    }
+    const detail = list.broken ?? list.lacks(seen);
+    if (detail === null || this.lists.some((each) => each.plan === plan)) return;
+    this.lists.push({ plan, detail });
   }
 
   /** `null`: it is whole. */

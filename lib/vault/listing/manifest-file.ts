@@ -49,6 +49,8 @@ export const Manifest = z.object({
   contentBytes: count,
   /** The packs that were written for it. */
   packs: z.array(z.string()),
+  /** The link of the line before its own in the plan's list of digests. */
+  follows: z.string().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -3,7 +3,8 @@ import type { Entry } from "#lib/entries";
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
 import { Damage } from "../damage.ts";
-import type { Manifest, Part } from "./manifest-file.ts";
+import type { VaultPlace } from "../place.ts";
+import { type Manifest, type Part, readManifest } from "./manifest-file.ts";
 import { blocksOf, readPart } from "./read-listing.ts";
 import { refOf, type StoredEntry } from "./stored-entry.ts";
 
@@ -99,6 +100,26 @@ export class Previous {
     const part = this.#parts[number];
     const entries = part ? await readPart(this.#reader, part) : [];
     return new Map(entries.map((entry) => [entry.path, entry]));
+  }
+}
+
+/**
+ * The archive before, by the name it was kept under. One that cannot be read only costs reading
+ * everything.
+ *
+ * @returns `null`: there is none to compare with
+ */
+export async function previousOf(
+  place: VaultPlace,
+  file: string | null | undefined,
+  reader: BlockReader,
+): Promise<Previous | null> {
+  if (!file?.endsWith(".holdfast")) return null;
+  try {
+    return await Previous.of((await readManifest(place, file)).manifest, reader);
+  } catch (error) {
+    if (error instanceof Damage || (error instanceof Error && "code" in error)) return null;
+    throw error;
   }
 }
 
