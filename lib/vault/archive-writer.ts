@@ -116,13 +116,14 @@ class Writer implements ArchiveWriter {
   async keep(tail: ManifestTail, guard: Guard): Promise<KeptArchive> {
     if (this.#working > 0) throw new Error("Entries are still being added.");
     return this.#atWork(async () => {
-      const { place, order, reader } = this.#begun;
+      const { place, order, index, reader } = this.#begun;
       const { signal } = order;
       const parts = await unlessAborted(signal, this.#lines.finish());
       const stored = await unlessAborted(signal, this.#packs.finish());
       const lists = { head: order.manifest, tail, counts: this.#counts, packs: stored.packs };
       const finishing = finishManifest(reader, parts, lists, await this.#checking());
       const manifest = await unlessAborted(signal, finishing);
+      await unlessAborted(signal, index.settle());
       const turn = { planId: order.manifest.plan.id, signal };
       const archive = await inTurn(place, turn, (list) =>
         this.#show(manifest, { stored, list, guard }),

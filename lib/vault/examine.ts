@@ -149,7 +149,7 @@ class Examining {
     const { place, index } = this.#begun;
     const packs = index.packs();
     const damaged = [...walk.damaged, ...this.#damagedZips];
-    if (walk.damaged.length === 0) await removeSetAside(place);
+    if (walk.damaged.length === 0) await removeSetAside(place, index);
     return {
       archives: walk.whole.length + walk.damaged.length + this.#zips(),
       packs: packs.length,

@@ -106,13 +106,14 @@ async function usedOf(place: VaultPlace, name: string, live: LiveBlocks): Promis
   }
 }
 
-async function removeRetired({ place, order, reader }: Pruning): Promise<Pruned> {
+async function removeRetired({ place, order, reader, index }: Pruning): Promise<Pruned> {
   const retired = await listRetired(place);
   // In this order: a writer that begins after the look at who writes does not see what is retired,
   // and one that ended before it has its archive among those that are read next.
   const writers = await writersAtWork(place, order);
   if (writers > 0) return { freedBytes: 0, packs: 0, waiting: retired.length };
   const live = await LiveBlocks.of(place, reader, order.signal);
+  if (retired.length > 0) await index.settle();
   let freedBytes = 0;
   for (const file of retired) {
     try {

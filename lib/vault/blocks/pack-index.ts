@@ -3,6 +3,7 @@ import path from "node:path";
 import { Damage } from "../damage.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
 import { readExactly } from "../read-exactly.ts";
+import { syncFolder } from "../sync.ts";
 import type { BlockId, BlockMethod, BlockRef } from "./block.ts";
 import { BlockTable } from "./block-table.ts";
 import {
@@ -59,6 +60,8 @@ export class PackIndex {
   #picture = new Picture();
   #changing: Promise<void> = Promise.resolve();
   readonly #lost = new Map<BlockId, string>();
+  /** Folders in which packs were seen that somebody else may not have synced. */
+  readonly #unsynced = new Set<string>();
   /** Packs whose table cannot be read, with why; their blocks count as missing. */
   damaged: ReadonlyMap<string, string> = new Map();
 
@@ -110,6 +113,25 @@ export class PackIndex {
     for (const id of ids) this.#lost.set(id, pack);
   }
 
+  /**
+   * Makes sure that a power cut leaves every pack it knows: one that was only seen may have come from
+   * a writer that died, or has not come so far. Before anything is done that counts on them.
+   *
+   * @throws errors of the file system
+   */
+  async settle(): Promise<void> {
+    const shards = [...this.#unsynced];
+    const left = shards.values();
+    const lane = async () => {
+      for (const shard of left) {
+        await syncFolder(path.join(packsOf(this.#place), shard)).catch(unlessGone);
+        this.#unsynced.delete(shard);
+      }
+    };
+    await Promise.all(Array.from({ length: opensMax }, lane));
+    if (shards.length > 0) await syncFolder(packsOf(this.#place));
+  }
+
   /** Whether it knows a pack, and can read its table. */
   has(pack: string): boolean {
     return this.#picture.numbers.has(pack);
@@ -136,6 +158,7 @@ export class PackIndex {
     const news = names.filter((name) => !picture.numbers.has(name)).values();
     const lane = async () => {
       for (const name of news) {
+        this.#unsynced.add(name.slice(0, 2));
         try {
           await this.#read(picture, name);
         } catch (error) {
@@ -170,6 +193,10 @@ export async function listPacks(place: VaultPlace): Promise<string[]> {
     }
   }
   return names.sort();
+}
+
+function unlessGone(error: unknown): void {
+  if (!isCode(error, "ENOENT")) throw error;
 }
 
 function unlessMissing(error: unknown): string[] {

@@ -62,12 +62,15 @@ export async function takeBackWhole(place: VaultPlace, signal: AbortSignal): Pro
       throw error;
     }
     await rename(file, packPath(place, name));
+    await syncFolder(path.dirname(file));
   }
 }
 
 /** Removes what was set aside, once no archive misses any block. */
-export async function removeSetAside(place: VaultPlace): Promise<void> {
-  for (const { file } of await listSetAside(place)) await rm(file, { force: true });
+export async function removeSetAside(place: VaultPlace, index: PackIndex): Promise<void> {
+  const aside = await listSetAside(place);
+  if (aside.length > 0) await index.settle();
+  for (const { file } of aside) await rm(file, { force: true });
 }
 
 function unlessMissing(error: unknown): string[] {

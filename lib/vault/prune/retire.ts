@@ -30,9 +30,10 @@ export async function listRetired(place: VaultPlace): Promise<string[]> {
   return found;
 }
 
-/** Gives a retired pack its name back. */
+/** Gives a retired pack its name back, in a way that survives a power cut. */
 export async function takeBack(file: string): Promise<void> {
   await rename(file, file.slice(0, -retiredEnd.length));
+  await syncFolder(path.dirname(file));
 }
 
 /**
