@@ -91,10 +91,10 @@ def read_list(path):
     with open(path, "rb") as file:
         lines = file.read().split(b"\n")
     for line in lines:
-        found = re.fullmatch(rb"([0-9a-f]{64}) ([0-9a-f]{64}) ([\w-][\w.-]{0,200})", line)
+        found = re.fullmatch(rb"([0-9a-f]{64}) ([\w-][\w.-]{0,200}) ([0-9a-f]{64})", line)
         if not found:
             continue
-        link, digest, name = (part.decode() for part in found.groups())
+        digest, name, link = (part.decode() for part in found.groups())
         said = [hashlib.sha256(f"{before} {digest} {name}".encode()).hexdigest() for before in links]
         assert link in said, f"{path}: the line of {name} follows from none before it"
         links = [*links[-7:], link]

@@ -8,7 +8,7 @@ import { Damage } from "./damage.ts";
 import { fileBytes } from "./measure-bin.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
 import { listRetired } from "./prune/retire.ts";
-import { isWorthwhile } from "./prune/sparse.ts";
+import { freedOf, type Needed } from "./prune/sparse.ts";
 
 /** What a vault is made of. */
 export interface VaultMeasure {
@@ -57,9 +57,9 @@ async function prunable(
     let bytes = await sizeOf(await listRetired(place));
     for (const pack of index.packs()) {
       signal.throwIfAborted();
-      const usedBytes = await usedOf(place, pack.name, live);
-      if (usedBytes === null) continue;
-      if (isWorthwhile({ usedBytes, bytes: pack.bytes })) bytes += pack.bytes - usedBytes;
+      const needed = await neededOf(place, pack.name, live);
+      if (needed === null) continue;
+      bytes += needed.blocks === 0 ? pack.bytes : freedOf({ ...needed, bytes: pack.bytes });
     }
     return bytes;
   } catch (error) {
@@ -70,14 +70,20 @@ async function prunable(
   }
 }
 
-/** Bytes of a pack that some archive needs; `null`: it is gone, or damaged. */
-async function usedOf(place: VaultPlace, name: string, live: LiveBlocks): Promise<number | null> {
-  let bytes = 0;
+/** What some archive needs of a pack; `null`: it is gone, or damaged. */
+async function neededOf(
+  place: VaultPlace,
+  name: string,
+  live: LiveBlocks,
+): Promise<Omit<Needed, "bytes"> | null> {
+  const needed = { blocks: 0, usedBytes: 0 };
   try {
     await readPackTable(packPath(place, name), ({ id, packed }) => {
-      if (live.has(id)) bytes += packed;
+      if (!live.has(id)) return;
+      needed.blocks += 1;
+      needed.usedBytes += packed;
     });
-    return bytes;
+    return needed;
   } catch (error) {
     if (error instanceof Damage || isCode(error, "ENOENT")) return null;
     throw error;

@@ -18,7 +18,7 @@ import {
 } from "./place.ts";
 import { layTogether, type Used } from "./prune/lay-together.ts";
 import { listRetired, retire, takeBack } from "./prune/retire.ts";
-import { isWorthwhile } from "./prune/sparse.ts";
+import { freedOf } from "./prune/sparse.ts";
 
 /** So many small packs are laid together, or none. */
 const smallPacksMin = 16;
@@ -81,7 +81,7 @@ async function retireUnused(pruning: Pruning, live: LiveBlocks): Promise<number>
     const used = await usedOf(place, name, live);
     if (used === null) continue; // damaged: checking the vault tells, and nothing of it is lost here
     if (used.used.length === 0) await retire(place, name);
-    else if (isWorthwhile(used)) sparse.push(used);
+    else if (freedOf({ ...used, blocks: used.used.length }) > 0) sparse.push(used);
     else if (used.bytes < smallPackBytes) small.push(used);
   }
   const together = [...sparse, ...(small.length >= smallPacksMin ? small : [])];

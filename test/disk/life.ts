@@ -153,8 +153,11 @@ async function flip(place: VaultPlace): Promise<void> {
     if (at < 0) continue;
     bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
     const handle = await open(file, "r+");
-    await handle.writeFile(bytes);
-    await handle.sync();
-    await handle.close();
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 }

@@ -18,6 +18,11 @@ export const headerBytes = 32;
 export const footerBytes = 16;
 export const recordBytes = 48;
 
+/** How long a pack of some blocks is that are so long together. */
+export function packBytesOf(blocks: number, blockBytes: number): number {
+  return headerBytes + blockBytes + blocks * recordBytes + footerBytes;
+}
+
 /** One line of a pack's table. */
 export interface PackRecord {
   /** 32 bytes. */

@@ -19,7 +19,8 @@ export interface DigestLine {
 /** What the first line follows. */
 export const noLink = "0".repeat(64);
 
-const shape = /^([0-9a-f]{64}) ([0-9a-f]{64}) ([\w-][\w.-]{0,200})$/;
+/** The link stands last: what is left of a line that was cut off is never taken for one. */
+const shape = /^([0-9a-f]{64}) ([\w-][\w.-]{0,200}) ([0-9a-f]{64})$/;
 
 /** The line that follows the one of a link. */
 export function lineAfter(link: string, said: Omit<DigestLine, "link">): DigestLine {
@@ -30,11 +31,11 @@ export function lineAfter(link: string, said: Omit<DigestLine, "link">): DigestL
 
 /** A line as it stands in the file. */
 export function textOf({ link, sha256, name }: DigestLine): string {
-  return `${link} ${sha256} ${name}\n`;
+  return `${sha256} ${name} ${link}\n`;
 }
 
 /** `null`: it is no line, such as what a power cut left of one. */
 export function parseLine(text: string): DigestLine | null {
-  const [, link, sha256, name] = shape.exec(text) ?? [];
+  const [, sha256, name, link] = shape.exec(text) ?? [];
   return link && sha256 && name ? { link, sha256, name } : null;
 }
