@@ -13,7 +13,7 @@ describe("a disk that fails at any step", () => {
       const { causes } = await vault.failAt(Math.floor(random() * vault.steps), "ENOSPC");
       expect(["disk-full"]).toEqual(expect.arrayContaining(causes));
     }
-  }, 60_000);
+  }, 300_000);
 
   it("breaks once: named or done without, and nothing lost (fault 5)", async () => {
     const vault = await AilingVault.new();
@@ -21,5 +21,5 @@ describe("a disk that fails at any step", () => {
       const { causes } = await vault.failAt(Math.floor(random() * vault.steps), "EIO");
       expect(["disk-error"]).toEqual(expect.arrayContaining(causes));
     }
-  }, 60_000);
+  }, 300_000);
 });

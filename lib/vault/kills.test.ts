@@ -4,4 +4,4 @@ import { randomFrom, testSeed } from "../../test/seed.ts";
 
 it("a process killed at any step of backup, prune and check harms nothing (faults 1, 2)", async () => {
   expect(await surviveKills(randomFrom(testSeed()), 3)).toBe(3);
-}, 60_000);
+}, 300_000);

@@ -9,7 +9,7 @@ it("the power may fail at any step: what was kept is whole, the rest never was (
   const { steps, states } = await livesWithPowerCuts(randomFrom(testSeed()), { states: 8 });
   expect(steps).toBeGreaterThan(100);
   expect(states).toBe(8);
-}, 60_000);
+}, 300_000);
 
 it("an archive counts on a pack of a writer that died only once its name is synced (fault 3)", async () => {
   const place = await newVault();
