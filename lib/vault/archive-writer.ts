@@ -13,6 +13,7 @@ import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { PackWriter, type Stored } from "./blocks/pack-writer.ts";
 import { type ContentTaken, lineOf, takeContent } from "./content.ts";
+import { Damage } from "./damage.ts";
 import { inTurn } from "./digests/in-turn.ts";
 import type { PlanDigests } from "./digests/plan-digests.ts";
 import { factsOf, leftOut, refusal } from "./entry.ts";
@@ -26,7 +27,6 @@ import type { StoredEntry } from "./listing/stored-entry.ts";
 import type { ManifestHead, ManifestTail } from "./manifest.ts";
 import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
-import { takeBackRetired } from "./prune/retire.ts";
 import { makeVisible, putTemporary } from "./temporary.ts";
 
 /** What beginning an archive takes. */
@@ -203,13 +203,15 @@ class Writer implements ArchiveWriter {
    * this archive was written, and keeps it as long as its writer is at work.
    */
   async #checking(): Promise<(entry: StoredEntry) => Promise<void>> {
-    const { place, index, reader } = this.#begun;
+    const { index, reader } = this.#begun;
     await index.refresh();
     return async (entry) => {
-      for await (const { id } of blocksOf(reader, entry)) {
-        if (index.find(id)) continue;
-        if (await takeBackRetired(place)) await index.refresh();
-        if (!index.find(id)) throw fail("archive-damaged", { path: entry.path, detail: lost });
+      for await (const block of blocksOf(reader, entry)) {
+        if (index.find(block.id)) continue;
+        await reader.place(block).catch((error: unknown) => {
+          if (!(error instanceof Damage)) throw error;
+          throw fail("archive-damaged", { path: entry.path, detail: lost }, { cause: error });
+        });
       }
     };
   }

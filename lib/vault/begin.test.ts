@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixedClock, temporaryFolder } from "../../test/installation.ts";
-import { fileEntry, keptArchive, newVault } from "../../test/vault.ts";
+import { examined, fileEntry, keptArchive, newVault, prune } from "../../test/vault.ts";
 import { beginVault, checkVault } from "./index.ts";
 
 const markerOf = (folder: string) => path.join(folder, "vault.json");
@@ -81,7 +81,7 @@ describe("checking a vault", () => {
     }
   });
 
-  it("refuses a vault of a newer format with a sentence", async () => {
+  it("refuses a vault of a newer format with a sentence, and writes nothing (fault 30)", async () => {
     const place = await newVault();
     const marker = { format: 3, id: "x", createdAt: "2030-01-01T00:00:00.000Z" };
     await writeFile(markerOf(place.folder), JSON.stringify(marker));
@@ -89,6 +89,14 @@ describe("checking a vault", () => {
       causeName: "vault-newer",
       message: expect.stringContaining("format 3, this one knows 2"),
     });
+    const before = await readdir(place.folder, { recursive: true });
+    const refused = { causeName: "vault-newer" };
+    await expect(keptArchive(place, [fileEntry("media/photos/a", "a")])).rejects.toMatchObject(
+      refused,
+    );
+    await expect(prune(place)).rejects.toMatchObject(refused);
+    await expect(examined(place, [])).rejects.toMatchObject(refused);
+    expect(await readdir(place.folder, { recursive: true })).toEqual(before);
   });
 
   it("refuses the vault of another installation where its own id is known", async () => {

@@ -1,8 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { copyFile, open, readdir, readFile, rename, rm, stat, truncate } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+} from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { examined, fileEntry, filesIn, keptArchive, newVault, verified } from "../../test/vault.ts";
+import {
+  examined,
+  fileEntry,
+  filesIn,
+  keptArchive,
+  newVault,
+  prune,
+  verified,
+} from "../../test/vault.ts";
 import type { KeptArchive, VaultPlace } from "./index.ts";
 
 const [noise, other] = [randomBytes(200_000), randomBytes(200_000)];
@@ -107,6 +125,26 @@ describe("packs that are not what they should be (fault 9)", () => {
     expect(found.damagedPacks).toMatchObject([{ name: path.basename(foreign, ".pack") }]);
     expect(found.damaged).toEqual([]);
     for (const each of kept) await verified(place, each);
+  });
+
+  it("may be of another vault, or lie there under a second name: nothing is missed or kept by it", async () => {
+    const other = await newVault();
+    const foreign = await keptArchive(other, [fileEntry("media/photos/a", randomBytes(50_000))]);
+    const [name = ""] = await filesIn(other, "packs");
+    const at = ({ folder }: VaultPlace, shard: string) => path.join(folder, "packs", shard);
+    await mkdir(at(place, name.slice(0, 2)), { recursive: true });
+    await copyFile(
+      path.join(at(other, name.slice(0, 2)), name),
+      path.join(at(place, name.slice(0, 2)), name),
+    );
+    const { file } = await packOf(noise);
+    await copyFile(file, `${file}.copy`);
+    await copyFile(file, path.join(at(place, name.slice(0, 2)), path.basename(file)));
+    expect(await examined(place, kept)).toMatchObject({ ...cleared, packs: 4 });
+    await prune(place);
+    expect((await examined(place, kept)).packs).toBe(3);
+    for (const each of kept) await verified(place, each);
+    await verified(other, foreign);
   });
 
   it("may hold a block twice", async () => {

@@ -1,4 +1,5 @@
 import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
 import { asDiskFailure, isFailure } from "#lib/failures";
 import { checkVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
@@ -76,8 +77,11 @@ async function retireUnused(pruning: Pruning, live: LiveBlocks): Promise<number>
   const { place, order, index } = pruning;
   const sparse: Used[] = [];
   const small: Used[] = [];
+  const since = await oldestWriterMs(place, order);
   for (const name of await listPacks(place)) {
     order.signal.throwIfAborted();
+    // What a writer at work has just stored no archive can need yet.
+    if ((await writtenMs(place, name)) >= since) continue;
     const used = await usedOf(place, name, live);
     if (used === null) continue; // damaged: checking the vault tells, and nothing of it is lost here
     if (used.used.length === 0) await retire(place, name);
@@ -111,7 +115,7 @@ async function removeRetired({ place, order, reader, index }: Pruning): Promise<
   // In this order: a writer that begins after the look at who writes does not see what is retired,
   // and one that ended before it has its archive among those that are read next.
   const writers = await writersAtWork(place, order);
-  if (writers > 0) return { freedBytes: 0, packs: 0, waiting: retired.length };
+  if (writers.length > 0) return { freedBytes: 0, packs: 0, waiting: retired.length };
   const live = await LiveBlocks.of(place, reader, order.signal);
   if (retired.length > 0) await index.settle();
   let freedBytes = 0;
@@ -133,7 +137,8 @@ async function remove(file: string): Promise<number> {
   return size;
 }
 
-async function writersAtWork(place: VaultPlace, order: PruneOrder): Promise<number> {
+/** Files that show who is writing an archive. */
+async function writersAtWork(place: VaultPlace, order: PruneOrder): Promise<string[]> {
   const names = await readdir(temporaryOf(place)).catch((error: unknown) => {
     if (isCode(error, "ENOENT")) return [];
     throw error;
@@ -141,7 +146,30 @@ async function writersAtWork(place: VaultPlace, order: PruneOrder): Promise<numb
   return names.filter((name) => {
     const writer = isDraft(name) ? null : ownerOf(name);
     return writer !== null && order.isAlive(writer.owner, writer.term);
-  }).length;
+  });
+}
+
+/** When the first of those who are at work began, by the clock of the disk. */
+async function oldestWriterMs(place: VaultPlace, order: PruneOrder): Promise<number> {
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const name of await writersAtWork(place, order)) {
+    oldest = Math.min(oldest, await modifiedMs(path.join(temporaryOf(place), name)));
+  }
+  return oldest;
+}
+
+function writtenMs(place: VaultPlace, name: string): Promise<number> {
+  return modifiedMs(packPath(place, name));
+}
+
+/** What is gone was there before anybody. */
+async function modifiedMs(file: string): Promise<number> {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return Number.NEGATIVE_INFINITY;
+    throw error;
+  }
 }
 
 /** Whether a block of a retired pack is needed after all and lies nowhere else. */

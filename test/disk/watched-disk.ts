@@ -23,9 +23,15 @@ export interface Watcher {
   neverSyncs?: boolean;
 }
 
+const sayings = {
+  ENOSPC: "no space left on device",
+  EIO: "i/o error",
+  EROFS: "read-only file system",
+};
+
 /** An error as the system gives it. */
-export function systemError(code: "ENOSPC" | "EIO", step: Step): Error {
-  const said = code === "ENOSPC" ? "no space left on device" : "i/o error";
+export function systemError(code: keyof typeof sayings, step: Step): Error {
+  const said = sayings[code];
   const syscall = step.kind === "sync folder" ? "fsync" : step.kind;
   const error = new Error(`${code}: ${said}, ${syscall} '${step.file}'`);
   return Object.assign(error, { code, syscall, path: step.file });
@@ -36,6 +42,113 @@ interface Opened {
   isFolder: boolean;
   /** Where the next bytes go. */
   at: number;
+}
+
+/** What stands in the place of the system's functions, for files of one folder. */
+class Watched {
+  readonly #folder: string;
+  readonly #watcher: Watcher;
+  readonly #real = { ...promises };
+  readonly #opened = new WeakMap<FileHandle, Opened>();
+
+  constructor(folder: string, watcher: Watcher) {
+    this.#folder = folder;
+    this.#watcher = watcher;
+  }
+
+  functions() {
+    const { open, rename, rm, mkdir, lstat } = this.#real;
+    const isThere = async (file: string) => (await lstat(file).catch(() => null)) !== null;
+    return {
+      open: (file: string, flags = "r", mode?: number) =>
+        this.#isOurs(file) ? this.#open(file, flags, mode) : open(file, flags, mode),
+      rename: (file: string, to: string) => {
+        const act = () => rename(file, to);
+        return this.#isOurs(file) ? this.#step({ kind: "rename", file, to }, act) : act();
+      },
+      rm: async (file: string, options?: object) => {
+        const act = () => rm(file, options);
+        const isOurs = this.#isOurs(file) && (await isThere(file));
+        return isOurs ? this.#step({ kind: "remove", file }, act) : act();
+      },
+      mkdir: async (file: string, options?: object) => {
+        const act = () => mkdir(file, options);
+        const isOurs = this.#isOurs(file) && !(await isThere(file));
+        return isOurs ? this.#step({ kind: "folder", file }, act) : act();
+      },
+    };
+  }
+
+  /** Of handles, which all share one prototype. */
+  methods({ writeFile, writev, sync }: FileHandle) {
+    const write = <R>(handle: FileHandle, bytes: Buffer, act: () => Promise<R>) => {
+      const takes = (part: Buffer) => writev.call(handle, [part]);
+      return this.#write(handle, bytes, { act, takes });
+    };
+    const syncs = (handle: FileHandle) => this.#sync(handle, () => sync.call(handle));
+    return {
+      writeFile(this: FileHandle, data: string | Buffer) {
+        const bytes = Buffer.from(data as string);
+        return write(this, bytes, () => writeFile.call(this, bytes));
+      },
+      writev(this: FileHandle, buffers: Buffer[]) {
+        return write(this, Buffer.concat(buffers), () => writev.call(this, buffers));
+      },
+      sync(this: FileHandle) {
+        return syncs(this);
+      },
+    };
+  }
+
+  #isOurs(file: unknown): boolean {
+    const isText = typeof file === "string";
+    return isText && (file === this.#folder || file.startsWith(this.#folder + path.sep));
+  }
+
+  async #step<R>(step: Step, act: () => Promise<R>): Promise<R> {
+    const fault = this.#watcher.before?.(step);
+    if (fault) throw fault.error;
+    const result = await act();
+    this.#watcher.after?.(step);
+    return result;
+  }
+
+  async #open(file: string, flags: string, mode?: number): Promise<FileHandle> {
+    const before = await this.#real.stat(file).catch(() => null);
+    const act = () => this.#real.open(file, flags, mode);
+    const kind = before === null ? "create" : "empty";
+    const changes = before === null ? !flags.startsWith("r") : flags === "w";
+    const handle = changes ? await this.#step({ kind, file }, act) : await act();
+    const at = flags.startsWith("a") ? (before?.size ?? 0) : 0;
+    this.#opened.set(handle, { file, isFolder: before?.isDirectory() ?? false, at });
+    return handle;
+  }
+
+  async #write<R>(
+    handle: FileHandle,
+    bytes: Buffer,
+    { act, takes }: { act: () => Promise<R>; takes: (part: Buffer) => Promise<unknown> },
+  ): Promise<R> {
+    const of = this.#opened.get(handle);
+    if (!of) return act();
+    const step = { kind: "write" as const, file: of.file, at: of.at };
+    const fault = this.#watcher.before?.({ ...step, bytes });
+    const part = fault ? bytes.subarray(0, fault.takes ?? 0) : bytes;
+    const result = fault ? null : await act();
+    if (fault && part.length > 0) await takes(part);
+    if (part.length > 0) this.#watcher.after?.({ ...step, bytes: part });
+    of.at += part.length;
+    if (fault) throw fault.error;
+    return result as R;
+  }
+
+  async #sync(handle: FileHandle, sync: () => Promise<void>): Promise<void> {
+    const of = this.#opened.get(handle);
+    if (!of) return sync();
+    const kind = of.isFolder ? "sync folder" : "sync";
+    const act = async () => (this.#watcher.neverSyncs ? undefined : sync());
+    return this.#step({ kind, file: of.file }, act);
+  }
 }
 
 /**
@@ -51,78 +164,10 @@ export async function watching<T>(
   const { open, rename, rm, mkdir } = promises;
   const prototype = await handlePrototype(open);
   const { writeFile, writev, sync } = prototype;
-  const opened = new WeakMap<FileHandle, Opened>();
-  const isWithin = (file: unknown) =>
-    typeof file === "string" && file.startsWith(folder + path.sep);
-  const isOurs = (file: unknown): file is string => file === folder || isWithin(file);
-  const step = async <R>(what: Step, act: () => Promise<R>): Promise<R> => {
-    const fault = watcher.before?.(what);
-    if (fault) throw fault.error;
-    const result = await act();
-    watcher.after?.(what);
-    return result;
-  };
-  const write = async <R>(handle: FileHandle, bytes: Buffer, act: () => Promise<R>): Promise<R> => {
-    const of = opened.get(handle);
-    if (!of) return act();
-    const what: Step = { kind: "write", file: of.file, at: of.at, bytes };
-    const fault = watcher.before?.(what);
-    const took = (part: Buffer) => {
-      watcher.after?.({ ...what, bytes: part });
-      of.at += part.length;
-    };
-    if (fault) {
-      const part = bytes.subarray(0, fault.takes ?? 0);
-      if (part.length > 0) await writev.call(handle, [part]);
-      if (part.length > 0) took(part);
-      throw fault.error;
-    }
-    const result = await act();
-    took(bytes);
-    return result;
-  };
-  const patched = {
-    open: async (file: string, flags = "r", mode?: number) => {
-      if (!isOurs(file)) return open(file, flags, mode);
-      const before = await promises.stat(file).catch(() => null);
-      const act = () => open(file, flags, mode);
-      const kind = before === null ? "create" : "empty";
-      const changes = before === null ? !flags.startsWith("r") : flags === "w";
-      const handle = changes ? await step({ kind, file }, act) : await act();
-      const at = flags.startsWith("a") ? (before?.size ?? 0) : 0;
-      opened.set(handle, { file, isFolder: before?.isDirectory() ?? false, at });
-      return handle;
-    },
-    rename: (file: string, to: string) =>
-      isOurs(file) ? step({ kind: "rename", file, to }, () => rename(file, to)) : rename(file, to),
-    rm: async (file: string, options?: object) => {
-      const isThere = isOurs(file) && (await promises.lstat(file).catch(() => null)) !== null;
-      return isThere ? step({ kind: "remove", file }, () => rm(file, options)) : rm(file, options);
-    },
-    mkdir: async (file: string, options?: object) => {
-      const isNew = isOurs(file) && (await promises.lstat(file).catch(() => null)) === null;
-      return isNew
-        ? step({ kind: "folder", file }, () => mkdir(file, options))
-        : mkdir(file, options);
-    },
-  };
-  Object.assign(promises, patched);
-  Object.assign(prototype, {
-    writeFile(this: FileHandle, data: string | Buffer) {
-      const bytes = Buffer.from(data as string);
-      return write(this, bytes, () => writeFile.call(this, bytes));
-    },
-    writev(this: FileHandle, buffers: Buffer[]) {
-      return write(this, Buffer.concat(buffers), () => writev.call(this, buffers));
-    },
-    sync(this: FileHandle) {
-      const of = opened.get(this);
-      if (!of) return sync.call(this);
-      const kind = of.isFolder ? "sync folder" : "sync";
-      const act = async () => (watcher.neverSyncs ? undefined : sync.call(this));
-      return step({ kind, file: of.file }, act);
-    },
-  });
+  const watched = new Watched(folder, watcher);
+  const [functions, methods] = [watched.functions(), watched.methods(prototype)];
+  Object.assign(promises, functions);
+  Object.assign(prototype, methods);
   syncBuiltinESMExports();
   try {
     return await work();

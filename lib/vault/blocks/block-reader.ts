@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { Damage } from "../damage.ts";
 import { isCode, packPath, type VaultPlace } from "../place.ts";
+import { takeBackRetired } from "../prune/retire.ts";
 import { readExactly } from "../read-exactly.ts";
 import { type BlockRef, unpackBlock } from "./block.ts";
 import type { PackIndex, PlacedBlock } from "./pack-index.ts";
@@ -32,13 +33,27 @@ export class BlockReader {
         if (!isCode(error, "ENOENT")) throw error;
       }
     }
-    await this.#index.refresh(); // its pack may have been laid together with others meanwhile
-    const again = this.#index.find(ref.id);
-    if (!again) throw new Damage(null, `block ${ref.id} is missing`);
+    const again = await this.place(ref);
     return this.#read(again, ref).catch((error: unknown) => {
       if (isCode(error, "ENOENT")) throw new Damage(null, `pack ${again.pack} is missing`);
       throw error;
     });
+  }
+
+  /**
+   * Where a block lies that was not found, or not where it was thought to be: its pack may have been
+   * laid together with others, or be retired by a pruning that did not know of who needs it.
+   *
+   * @throws Damage; errors of the file system
+   */
+  async place({ id }: BlockRef): Promise<PlacedBlock> {
+    await this.#index.refresh();
+    const found = this.#index.find(id);
+    if (found) return found;
+    if (await takeBackRetired(this.#place, id)) await this.#index.refresh();
+    const again = this.#index.find(id);
+    if (!again) throw new Damage(null, `block ${id} is missing`);
+    return again;
   }
 
   /** A block's content. @throws Damage; errors of the file system */

@@ -1,6 +1,6 @@
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
-import type { PackIndex } from "../blocks/pack-index.ts";
+import type { PackIndex, PlacedBlock } from "../blocks/pack-index.ts";
 import { Damage } from "../damage.ts";
 import { blocksOf } from "./read-listing.ts";
 import { refOf, type StoredEntry } from "./stored-entry.ts";
@@ -22,7 +22,7 @@ export async function checkEntry(
       await reader.content(ref);
     for await (const ref of blocksOf(reader, entry)) {
       bytes += ref.size;
-      checkPlace(index, ref);
+      checkForm(index.find(ref.id) ?? (await reader.place(ref)), ref);
       if (readsBlocks) await reader.content(ref);
     }
   } catch (error) {
@@ -34,10 +34,8 @@ export async function checkEntry(
   }
 }
 
-/** Some pack holds a block, in the form that the listing knows. */
-function checkPlace(index: PackIndex, ref: BlockRef): void {
-  const placed = index.find(ref.id);
-  if (!placed) throw new Damage(null, `block ${ref.id} is missing`);
+/** A pack holds a block in the form that the listing knows. */
+function checkForm(placed: PlacedBlock, ref: BlockRef): void {
   if (placed.size !== ref.size || placed.packed !== ref.packed || placed.method !== ref.method) {
     throw new Damage(null, `block ${ref.id} is stored in another form`);
   }

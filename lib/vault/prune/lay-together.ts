@@ -4,7 +4,8 @@ import { isFailure } from "#lib/failures";
 import type { PackedBlock } from "../blocks/block.ts";
 import { type PackRecord, packBuffers } from "../blocks/pack-format.ts";
 import { putPack } from "../blocks/put-pack.ts";
-import { type Owner, packPath, temporaryFile, type VaultPlace } from "../place.ts";
+import { Damage } from "../damage.ts";
+import { isCode, type Owner, packPath, temporaryFile, type VaultPlace } from "../place.ts";
 import { readExactly } from "../read-exactly.ts";
 import { retire } from "./retire.ts";
 
@@ -60,8 +61,20 @@ function* batches(packs: readonly Used[]): Generator<Used[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** `null` where a block cannot be read: its pack stays, and checking the vault tells. */
-async function blocksIn(place: VaultPlace, { name, used }: Used): Promise<PackedBlock[] | null> {
+/**
+ * `null` where a block cannot be read: its pack stays, and checking the vault tells; or it is gone,
+ * because another pruning was quicker.
+ */
+async function blocksIn(place: VaultPlace, pack: Used): Promise<PackedBlock[] | null> {
+  try {
+    return await readBlocks(place, pack);
+  } catch (error) {
+    if (error instanceof Damage || isCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+async function readBlocks(place: VaultPlace, { name, used }: Used): Promise<PackedBlock[] | null> {
   const handle = await open(packPath(place, name), "r");
   try {
     const blocks: PackedBlock[] = [];

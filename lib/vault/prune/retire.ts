@@ -1,5 +1,8 @@
 import { readdir, rename } from "node:fs/promises";
 import path from "node:path";
+import type { BlockId } from "../blocks/block.ts";
+import { readPackTable } from "../blocks/pack-index.ts";
+import { Damage } from "../damage.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
 import { syncFolder } from "../sync.ts";
 
@@ -37,12 +40,25 @@ export async function takeBack(file: string): Promise<void> {
 }
 
 /**
- * Takes back retired packs while an archive is being written that counts on some block of theirs.
+ * Takes back the retired packs that hold a block which somebody needs.
  *
  * @returns whether any was taken back
  */
-export async function takeBackRetired(place: VaultPlace): Promise<boolean> {
-  const retired = await listRetired(place);
-  for (const file of retired) await takeBack(file);
-  return retired.length > 0;
+export async function takeBackRetired(place: VaultPlace, id: BlockId): Promise<boolean> {
+  let isBack = false;
+  for (const file of await listRetired(place)) {
+    try {
+      let holds = false;
+      await readPackTable(file, (record) => {
+        holds ||= record.id.toString("base64url") === id;
+      });
+      if (!holds) continue;
+      await takeBack(file);
+      isBack = true;
+    } catch (error) {
+      // Another was quicker, it is damaged, or nothing may be changed: then the block is missing.
+      if (!(error instanceof Damage) && !isCode(error, "ENOENT", "EROFS", "EACCES")) throw error;
+    }
+  }
+  return isBack;
 }
