@@ -1,7 +1,7 @@
-import { access, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Entry } from "#lib/entries";
-import { asDiskFailure, fail, unlessAborted } from "#lib/failures";
+import { fail, unlessAborted } from "#lib/failures";
 import {
   type AddedEntry,
   type ArchiveWriter,
@@ -27,7 +27,7 @@ import type { StoredEntry } from "./listing/stored-entry.ts";
 import type { ManifestHead, ManifestTail } from "./manifest.ts";
 import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
-import { makeVisible, putTemporary } from "./temporary.ts";
+import { makeVisible, putTemporary, stillWriting } from "./temporary.ts";
 
 /** What beginning an archive takes. */
 export interface ArchiveOrder extends Owner {
@@ -238,14 +238,5 @@ class Writer implements ArchiveWriter {
     } finally {
       this.#working -= 1;
     }
-  }
-}
-
-/** Whoever removed the file that shows who writes took the run over. @throws disk failures */
-async function stillWriting(temporary: string): Promise<void> {
-  try {
-    await access(temporary);
-  } catch (error) {
-    throw asDiskFailure(error, temporary);
   }
 }

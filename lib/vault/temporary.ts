@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure, fail } from "#lib/failures";
 import { fileMode, folderMode, isCode } from "./place.ts";
@@ -53,4 +53,13 @@ export async function makeFolder(folder: string): Promise<void> {
     return;
   }
   await syncFolder(path.dirname(folder));
+}
+
+/** Whoever removed the file that shows who writes took the run over. @throws disk failures */
+export async function stillWriting(temporary: string): Promise<void> {
+  try {
+    await access(temporary);
+  } catch (error) {
+    throw asDiskFailure(error, temporary);
+  }
 }

@@ -4,12 +4,14 @@ import path from "node:path";
 import type { Entry } from "#lib/entries";
 import {
   beginArchive,
+  binArchive,
   type Examined,
   examineVault,
   type KeptArchive,
   type Pruned,
   pruneVault,
   removeArchive,
+  unbinArchive,
   type VaultPlace,
 } from "#lib/vault";
 import { archiveOrder, fileEntry, folderEntry, pass, source, tail } from "../entries.ts";
@@ -121,6 +123,10 @@ export async function live(
     if (round % 2 === 0) await backUp(2, round);
     while (kept.length > 3) {
       const { file } = kept.shift() as KeptArchive;
+      await binArchive(place, file);
+      await again(() => prune(place));
+      await unbinArchive(place, file);
+      await binArchive(place, file);
       tell({ goes: file });
       await removeArchive(place, file);
     }

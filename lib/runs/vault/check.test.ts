@@ -11,6 +11,7 @@ import {
   type CheckedArchive,
   checkArchives,
   deleteArchive,
+  emptyBin,
   findArchive,
   listArchives,
   readScrub,
@@ -98,6 +99,7 @@ describe("checking the vault", () => {
     const file = path.join(here.folders.vault, row?.file ?? "");
     const manifest = await readFile(file);
     await deleteArchive(here.ctx, { run: first.id, why: "not needed" });
+    await emptyBin(here.ctx, signal);
     expect((await checkArchives(here.ctx, order)).altered).toEqual([]);
     await writeFile(file, manifest);
     const again = `${row?.file} was let go and lies there again`;

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { asDiskFailure } from "#lib/failures";
-import { archivesOf, fileMode, isCode, type VaultPlace } from "../place.ts";
+import { whereItLies } from "../bin.ts";
+import { archivesName, archivesOf, binOf, fileMode, isCode, type VaultPlace } from "../place.ts";
 import { readExactly } from "../read-exactly.ts";
 import { syncFolder } from "../sync.ts";
 import { makeFolder, putTemporary } from "../temporary.ts";
@@ -79,16 +80,13 @@ export class PlanDigests {
 
   /** Appears whole or not at all. */
   async #begin(draft: string): Promise<string> {
-    const [folder, archives] = [
-      path.dirname(this.#file),
-      `${archivesOf(this.#place)}/${this.#planId}`,
-    ];
+    const folder = path.dirname(this.#file);
     await makeFolder(folder);
     let link = noLink;
     const lines: string[] = [];
-    const names = await readdir(archives).catch(unlessMissing);
-    for (const name of names.filter((each) => each.endsWith(".holdfast")).sort()) {
-      const bytes = await readFile(path.join(archives, name));
+    for (const name of await this.#names()) {
+      const file = `${archivesName}/${this.#planId}/${name}`;
+      const bytes = await whereItLies(this.#place, file, (at) => readFile(at));
       const line = lineAfter(link, { sha256: digestOf(bytes), name });
       lines.push(textOf(line));
       link = line.link;
@@ -102,6 +100,18 @@ export class PlanDigests {
     }
     await syncFolder(folder);
     return link;
+  }
+
+  /** Of the manifests that lie there, also in the bin. */
+  async #names(): Promise<string[]> {
+    const folders = [archivesOf(this.#place), binOf(this.#place)];
+    const names = new Set<string>();
+    for (const folder of folders) {
+      for (const name of await readdir(path.join(folder, this.#planId)).catch(unlessMissing)) {
+        if (name.endsWith(".holdfast")) names.add(name);
+      }
+    }
+    return [...names].sort();
   }
 }
 
