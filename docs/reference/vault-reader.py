@@ -1,6 +1,7 @@
 """Lists and extracts archives of a vault; written from docs/reference/vault-format.md alone.
 
-usage: vault-reader.py VAULT ARCHIVE FOLDER
+usage: vault-reader.py VAULT                  lists the archives
+       vault-reader.py VAULT ARCHIVE FOLDER   extracts one
 """
 
 import base64
@@ -83,6 +84,12 @@ def extract(places, entry, folder):
         assert digest.hexdigest() == entry["sha256"], path
 
 
+def list_archives(vault):
+    """Those that are kept; what waits in bin/ was let go."""
+    for path in sorted(glob.glob(os.path.join(vault, "archives", "*", "*.holdfast"))):
+        print(os.path.relpath(path, vault))
+
+
 def main(vault, archive, folder):
     places = read_tables(vault)
     manifest = read_manifest(os.path.join(vault, archive))
@@ -94,4 +101,7 @@ def main(vault, archive, folder):
     print(count)
 
 
-main(*sys.argv[1:])
+if len(sys.argv) == 2:
+    list_archives(sys.argv[1])
+else:
+    main(*sys.argv[1:])

@@ -7,6 +7,7 @@ import type { ArchiveDetail } from "#lib/runs/schema";
 import { AboutArchive, ArchiveSources } from "./archive-facts.tsx";
 import { EntriesCard } from "./entries-card.tsx";
 import type { EntriesQuery } from "./list-state.ts";
+import { NoteCard } from "./note-card.tsx";
 
 interface ArchivePartsProps {
   ctx: Context;
@@ -20,7 +21,10 @@ export function ArchiveParts({ ctx, archive, query }: ArchivePartsProps) {
     return (
       <WorkAndContext>
         <ArchiveSources archive={archive} />
-        <AboutArchive archive={archive} />
+        <Stack>
+          <NoteCard archive={archive} />
+          <AboutArchive archive={archive} />
+        </Stack>
       </WorkAndContext>
     );
   }
@@ -35,6 +39,7 @@ export function ArchiveParts({ ctx, archive, query }: ArchivePartsProps) {
         <EntriesCard ctx={ctx} archive={archive} query={query} />
       </Suspense>
       <Stack>
+        <NoteCard archive={archive} />
         <AboutArchive archive={archive} />
         <ArchiveSources archive={archive} />
       </Stack>

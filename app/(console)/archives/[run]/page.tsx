@@ -46,7 +46,14 @@ export default async function ArchivePage({ params, searchParams }: Props) {
       <ArchiveNotes archive={archive} />
       <ArchiveParts ctx={ctx} archive={archive} query={query} />
       <RefreshOn
-        kinds={["archive.let-go", "archive.damaged", "archive.healed"]}
+        kinds={[
+          "archive.changed",
+          "archive.let-go",
+          "archive.taken-back",
+          "archive.left-bin",
+          "archive.damaged",
+          "archive.healed",
+        ]}
         subject={archive.id}
       />
       <RefreshOn kinds={["brake.changed"]} subject={archive.plan.id} />
