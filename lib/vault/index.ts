@@ -17,6 +17,7 @@ export {
 } from "./changes.ts";
 export type { DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
 export { type Examination, type Examined, examineVault } from "./examine.ts";
+export { heldBefore } from "./held-before.ts";
 export {
   type ArchiveEntry,
   type EntryQuery,

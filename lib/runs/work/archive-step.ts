@@ -1,6 +1,5 @@
 import { hash } from "node:crypto";
 import { hostname } from "node:os";
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
 import type { Entry } from "#lib/entries";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
@@ -19,7 +18,9 @@ import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
 import { InOrder } from "./in-order.ts";
+import { folderOf } from "./kind-folder.ts";
 import type { OpenStep } from "./ledger.ts";
+import { previousFile } from "./previous-file.ts";
 import type { OpenedSource } from "./source-steps.ts";
 
 /** So many entries are read at once: more of them wait for the disk together than one after another. */
@@ -96,23 +97,6 @@ function growthOf({ contentBytes, newBytes, storedBytes, unread }: KeptArchive):
   const known = unread > 0 ? ` (${plural(unread, "unchanged file")} not read again)` : "";
   const parts = `${formatBytes(contentBytes)}${known}, of which ${formatBytes(newBytes)} were new`;
   return `${parts}; the vault grew by ${formatBytes(storedBytes)}`;
-}
-
-/** The newest archive of the plan that was read back: its unchanged files need not be read again. */
-async function previousFile({ ctx, plan }: Work): Promise<string | null> {
-  const { archives } = tables;
-  const listed = and(
-    eq(archives.planId, plan.id),
-    isNull(archives.letGoAt),
-    isNotNull(archives.verifiedAt), // of a damaged one only what misses a block is read again
-  );
-  const newest = await ctx.db
-    .select({ file: archives.file })
-    .from(archives)
-    .where(listed)
-    .orderBy(desc(archives.createdAt))
-    .limit(1);
-  return newest[0]?.file ?? null;
 }
 
 function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: number } {
