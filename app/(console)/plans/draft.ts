@@ -84,6 +84,8 @@ export interface PlanDraft {
   brake: BrakeMode;
   /** Of a plan that is started by hand; empty: any good copy protects. */
   objectiveHours: string;
+  /** Empty: unchanged files are never read again. */
+  readAllDays: string;
 }
 
 const firstSchedule: ScheduleDraft = {
@@ -130,6 +132,7 @@ export function newDraft({ name, timeZone }: { name: string; timeZone: string })
     silentMinutes: "10",
     brake: "usual",
     objectiveHours: "",
+    readAllDays: "",
   };
 }
 
@@ -140,6 +143,7 @@ export function draftOf(plan: Plan): PlanDraft {
     ...{ name, type, timeZone, enabled, brake },
     silentMinutes: String(plan.silentMinutes),
     objectiveHours: String(plan.objectiveHours ?? ""),
+    readAllDays: String(plan.readAllDays ?? ""),
     sources: plan.sources.map(sourceDraftOf),
     schedule: scheduleDraftOf(plan.schedule),
     retention: retentionDraftOf(plan.retention),

@@ -122,6 +122,7 @@ CREATE TABLE `plans` (
 	`silent_minutes` integer NOT NULL,
 	`brake` text DEFAULT 'usual' NOT NULL,
 	`objective_hours` integer,
+	`read_all_days` integer,
 	`next_run_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
@@ -250,6 +251,7 @@ CREATE TABLE `runs` (
 	`trigger` text NOT NULL,
 	`requested_by` text NOT NULL,
 	`limited_to` text,
+	`read_all` text,
 	`state` text NOT NULL,
 	`due_at` integer,
 	`queued_at` integer NOT NULL,
@@ -263,6 +265,7 @@ CREATE TABLE `runs` (
 	`cancel_requested_by` text,
 	`waiting_for` text,
 	`progress` text,
+	`slowest` text,
 	`warning_count` integer NOT NULL,
 	`error` text,
 	FOREIGN KEY (`plan_id`) REFERENCES `plans`(`id`) ON UPDATE no action ON DELETE restrict

@@ -35,6 +35,7 @@ export const runs = sqliteTable(
     trigger: text("trigger", { enum: runTriggers }).notNull(),
     requestedBy: text("requested_by").notNull(), // the actor's name
     limitedTo: text("limited_to", { mode: "json" }).$type<string[]>(), // null: the whole plan; else ids of devices
+    readAll: text("read_all", { enum: ["asked", "due", "first"] }), // null: unchanged files are not read again
     state: text("state", { enum: runStates }).notNull(),
     dueAt: integer("due_at", { mode: "timestamp_ms" }), // null: not by schedule
     queuedAt: integer("queued_at", { mode: "timestamp_ms" }).notNull(), // no default: the clock is ours
@@ -48,6 +49,7 @@ export const runs = sqliteTable(
     cancelRequestedBy: text("cancel_requested_by"), // null: nobody asked
     waitingFor: text("waiting_for"), // null: not waiting; else a sentence
     progress: text("progress", { mode: "json" }), // null: not started; RunProgress of the room `runs`
+    slowest: text("slowest", { mode: "json" }), // null: nothing was kept; SlowFile[] of the room `runs`
     warningCount: integer("warning_count").notNull(),
     error: text("error", { mode: "json" }), // null: none; FailureReport
   },

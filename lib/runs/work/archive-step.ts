@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { hostname } from "node:os";
+import { eq } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
 import type { Entry } from "#lib/entries";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
@@ -20,7 +21,7 @@ import { fencedWrite } from "./fence.ts";
 import { InOrder } from "./in-order.ts";
 import { folderOf } from "./kind-folder.ts";
 import type { OpenStep } from "./ledger.ts";
-import { previousFile } from "./previous-file.ts";
+import { SlowestFiles } from "./slowest-files.ts";
 import type { OpenedSource } from "./source-steps.ts";
 
 /** So many entries are read at once: more of them wait for the disk together than one after another. */
@@ -68,7 +69,7 @@ export async function keepArchive(
     owner: claim.owner,
     term: claim.term,
     signal: work.signal,
-    previous: await previousFile(work),
+    previous: work.previous,
     manifest: {
       plan: { id: plan.id, name: plan.name },
       run: { id: claim.runId, number: claim.number },
@@ -80,8 +81,9 @@ export async function keepArchive(
   });
   try {
     const sources: Given[] = [];
-    for (const each of opened) sources.push(await addSource(work, writer, each));
-    const archive = await finish(work, { id, writer, sources, opened });
+    const slowest = new SlowestFiles();
+    for (const each of opened) sources.push(await addSource(work, { writer, slowest }, each));
+    const archive = await finish(work, { id, writer, sources, opened, slowest });
     const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
     const entries = plural(archive.entries, "entry", "entries");
     await ledger.end(step, state, { message: `${entries} kept: ${growthOf(archive)}.` });
@@ -109,7 +111,11 @@ function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: num
 }
 
 /** Adds one source's entries; a source that breaks off is marked as failed, what it gave stays. */
-async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource): Promise<Given> {
+async function addSource(
+  work: Work,
+  { writer, slowest }: { writer: ArchiveWriter; slowest: SlowestFiles },
+  each: OpenedSource,
+): Promise<Given> {
   const { source, open } = each;
   const { kind, name } = source;
   const sum = { entries: 0, files: 0, bytes: 0, warnings: 0 };
@@ -130,7 +136,8 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
         const above = `${kindFolders[kind]}/`;
         const nameBytes = entry.nameBytes && Buffer.concat([Buffer.from(above), entry.nameBytes]);
         const placed = { ...entry, path: above + entry.path, nameBytes };
-        await adding.put(entry, writer.add(placed, { kind, name }));
+        const added = slowest.timed(placed.path, () => writer.add(placed, { kind, name }));
+        await adding.put(entry, added);
       }
     } catch (error) {
       each.failure = sourceFailure(work, error);
@@ -158,6 +165,7 @@ async function finish(
     writer: ArchiveWriter;
     sources: Given[];
     opened: readonly OpenedSource[];
+    slowest: SlowestFiles;
   },
 ): Promise<NewArchive> {
   const { ctx, claim } = work;
@@ -165,6 +173,8 @@ async function finish(
   const tail = { sources: made.sources, warnings: work.ledger.listed };
   const kept = await made.writer.keep(tail, (archive) =>
     fencedWrite(ctx, claim, async (tx) => {
+      const slowest = made.slowest.files();
+      await tx.update(tables.runs).set({ slowest }).where(eq(tables.runs.id, claim.runId));
       await tx.insert(tables.archives).values({
         id: made.id,
         runId: claim.runId,

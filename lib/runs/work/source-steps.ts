@@ -11,7 +11,6 @@ import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { folderOf } from "./kind-folder.ts";
 import type { OpenStep } from "./ledger.ts";
-import { previousFile } from "./previous-file.ts";
 
 /** A folder that held this many files is not believed when it is suddenly empty. */
 export const suddenlyEmptyFilesMin = 10;
@@ -59,10 +58,10 @@ async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<
   return { source, open, failure: null };
 }
 
-async function openAny(work: Work, source: PlanSource): Promise<OpenSource | OpenDevices> {
+function openAny(work: Work, source: PlanSource): Promise<OpenSource | OpenDevices> {
   if (source.kind === "devices") return openDevices(work, source);
   const { ctx, ledger, signal, scratch } = work;
-  const previous = source.kind === "database" ? await previousFile(work) : null;
+  const { previous } = work;
   return openSource(source, {
     scratch,
     protectedPaths: protectedPaths(ctx.db),
