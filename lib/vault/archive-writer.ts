@@ -26,6 +26,7 @@ import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
 import { takeBackRetired } from "./prune/retire.ts";
 import { makeVisible, putTemporary } from "./temporary.ts";
+import { WindowsNamesCount } from "./windows-names.ts";
 
 /** What beginning an archive takes. */
 export interface ArchiveOrder extends Owner {
@@ -88,6 +89,7 @@ class Writer implements ArchiveWriter {
   readonly #packs: PackWriter;
   readonly #lines: LineQueue;
   readonly #paths = new Paths();
+  readonly #windowsNames = new WindowsNamesCount();
   readonly #counts = new SourceCounts();
   #entries = 0;
   #unread = 0;
@@ -118,7 +120,7 @@ class Writer implements ArchiveWriter {
       const taking = this.#take(entry, facts.path);
       await this.#lines.add(lineOf(entry, facts, taking));
       const { added } = await taking;
-      if (added.kept) this.#counts.add(source, added.bytes);
+      if (added.kept) this.#count(source, { path: facts.path, bytes: added.bytes });
       else this.#leaveOut(facts.path);
       return added;
     });
@@ -148,6 +150,7 @@ class Writer implements ArchiveWriter {
         storedBytes: stored.bytes + bytes.length,
         newBytes: stored.newBytes,
         unread: this.#unread,
+        windowsNames: this.#windowsNames.found(),
       };
       const draft = this.#draft();
       await unlessAborted(signal, putTemporary(draft, bytes));
@@ -187,6 +190,11 @@ class Writer implements ArchiveWriter {
       return { added: { kept: true, bytes, sha256, warning: null }, held: Promise.resolve(held) };
     }
     return takeContent(entry, this.#packs, order.signal);
+  }
+
+  #count(source: { kind: string; name: string }, kept: { path: string; bytes: number }): void {
+    this.#counts.add(source, kept.bytes);
+    this.#windowsNames.see(kept.path);
   }
 
   #leaveOut(path: string): void {

@@ -188,6 +188,7 @@ CREATE TABLE `archives` (
 	`stored_bytes` integer DEFAULT 0 NOT NULL,
 	`new_bytes` integer DEFAULT 0 NOT NULL,
 	`unread` integer DEFAULT 0 NOT NULL,
+	`windows_names` text,
 	`content_bytes` integer NOT NULL,
 	`sha256` text NOT NULL,
 	`verified_at` integer,

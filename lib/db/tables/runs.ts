@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { WindowsNames } from "#lib/entries";
 import { plans, sourceKinds, sources } from "./plans.ts";
 
 export const runStates = [
@@ -120,6 +121,7 @@ export const archives = sqliteTable(
     storedBytes: integer("stored_bytes").notNull().default(0), // what the vault grew by
     newBytes: integer("new_bytes").notNull().default(0), // of content that the vault did not have
     unread: integer("unread").notNull().default(0), // files that had not changed and were not read
+    windowsNames: text("windows_names", { mode: "json" }).$type<WindowsNames>(), // null: not counted
     contentBytes: integer("content_bytes").notNull(), // of what is inside, unpacked
     sha256: text("sha256").notNull(), // of its manifest's file, hexadecimal; the first version: of the ZIP
     verifiedAt: integer("verified_at", { mode: "timestamp_ms" }), // null: not read back

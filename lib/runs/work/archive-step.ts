@@ -186,6 +186,7 @@ async function finish(
         storedBytes: archive.storedBytes,
         newBytes: archive.newBytes,
         unread: archive.unread,
+        windowsNames: archive.windowsNames,
         contentBytes: archive.contentBytes,
         sha256: archive.sha256,
         good: false, // until it was read back

@@ -8,6 +8,7 @@ import { Cell, SubLine, TableRow } from "#components/ui/table";
 import { ChangeMark } from "./change-mark.tsx";
 import { downloadAddress, type EntriesQuery, entriesAddress, fileAddress } from "./list-state.ts";
 import type { ShownEntry } from "./reads.ts";
+import { windowsWords } from "./windows-note.tsx";
 
 const icons = { file: File, folder: Folder, link: FileSymlink };
 const shaShown = 8;
@@ -119,6 +120,9 @@ function EntryName({
           <SubLine className="text-warning">
             stale: last given <Time at={entry.staleSince} as="moment" />
           </SubLine>
+        ) : null}
+        {entry.windows && entry.change !== "gone" ? (
+          <SubLine>not for Windows: {windowsWords[entry.windows]}</SubLine>
         ) : null}
         {entry.nameBytes === null ? null : (
           <SubLine>
