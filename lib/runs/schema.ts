@@ -2,11 +2,11 @@
 import type { FailureReport } from "#lib/failures";
 import type { RunArchive } from "./archive-schema.ts";
 
+export * from "./archive-files/schema.ts";
 export type * from "./archive-schema.ts";
 export { noteLengthMax } from "./archive-schema.ts";
 export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
 export type * from "./brake-schema.ts";
-export * from "./archive-files/schema.ts";
 export type * from "./device-test/schema.ts";
 export type * from "./status-schema.ts";
 export type * from "./storage-schema.ts";

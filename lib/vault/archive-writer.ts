@@ -120,8 +120,13 @@ class Writer implements ArchiveWriter {
       const taking = this.#take(entry, facts.path);
       await this.#lines.add(lineOf(entry, facts, taking));
       const { added } = await taking;
-      if (added.kept) this.#count(source, { path: facts.path, bytes: added.bytes });
-      else this.#leaveOut(facts.path);
+      if (added.kept) {
+        this.#counts.add(source, added.bytes);
+        this.#windowsNames.see(facts.path);
+      } else {
+        this.#paths.giveBack(facts.path);
+        this.#entries -= 1;
+      }
       return added;
     });
   }
@@ -190,16 +195,6 @@ class Writer implements ArchiveWriter {
       return { added: { kept: true, bytes, sha256, warning: null }, held: Promise.resolve(held) };
     }
     return takeContent(entry, this.#packs, order.signal);
-  }
-
-  #count(source: { kind: string; name: string }, kept: { path: string; bytes: number }): void {
-    this.#counts.add(source, kept.bytes);
-    this.#windowsNames.see(kept.path);
-  }
-
-  #leaveOut(path: string): void {
-    this.#paths.giveBack(path);
-    this.#entries -= 1;
   }
 
   /**

@@ -122,17 +122,12 @@ const firstKinds: Record<PlanType, FormKind[]> = {
 /** The form of a plan that does not exist yet, everything filled in but the paths. */
 export function newDraft({ name, timeZone }: { name: string; timeZone: string }): PlanDraft {
   return {
-    name,
-    type: "full",
+    ...{ name, type: "full", timeZone, enabled: true },
     sources: firstSources("full"),
     schedule: firstSchedule,
-    timeZone,
-    enabled: true,
     retention: firstRetention,
-    silentMinutes: "10",
     brake: "usual",
-    objectiveHours: "",
-    readAllDays: "",
+    ...{ silentMinutes: "10", objectiveHours: "", readAllDays: "" },
   };
 }
 

@@ -18,8 +18,9 @@ import { kindFolders } from "../source-folder.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
+
 import { InOrder } from "./in-order.ts";
-import { folderOf } from "./kind-folder.ts";
+
 import type { OpenStep } from "./ledger.ts";
 import { SlowestFiles } from "./slowest-files.ts";
 import type { OpenedSource } from "./source-steps.ts";

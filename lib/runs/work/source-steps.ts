@@ -7,9 +7,9 @@ import { type OpenSource, openSource } from "#lib/sources";
 import { heldBefore } from "#lib/vault";
 import { type OpenDevices, openDevices } from "../devices/devices-source.ts";
 import { protectedPaths } from "../protected-paths.ts";
+import { kindFolders } from "../source-folder.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
-import { folderOf } from "./kind-folder.ts";
 import type { OpenStep } from "./ledger.ts";
 
 /** A folder that held this many files is not believed when it is suddenly empty. */
@@ -68,7 +68,7 @@ function openAny(work: Work, source: PlanSource): Promise<OpenSource | OpenDevic
     signal,
     now: () => ctx.clock.now(),
     before: async ({ path, mark }) => {
-      const asked = { path: `${folderOf[source.kind]}/${path}`, mark };
+      const asked = { path: `${kindFolders[source.kind]}/${path}`, mark };
       return previous === null ? null : heldBefore(await vaultOf(ctx.db), previous, asked);
     },
     warn: (warning) => ledger.warn(source.name, warning),
