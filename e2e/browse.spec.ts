@@ -17,6 +17,8 @@ async function backedUp(page: Page, site: Site): Promise<number[]> {
   await open(page, "/plans/new");
   await page.getByLabel("Name", { exact: true }).fill("Shop");
   await page.getByLabel(/^Folder/).fill(site.media);
+  const keeping = page.getByRole("group", { name: "How archives are kept" });
+  await keeping.getByRole("button", { name: "Everything" }).click();
   const numbers: number[] = [];
   for (const text of texts) {
     writeFileSync(path.join(site.media, "site.conf"), text);

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import type { PlanInput } from "#lib/plans/schema";
 import { failureOf } from "../../../test/failing.ts";
 import { planOf, runningInstallation } from "../../../test/running.ts";
 import {
@@ -17,7 +18,13 @@ const conf = "files/etc/app.conf";
 /** Runs of one plan, each with this text in its configuration file. */
 async function runsWith(texts: readonly (string | Buffer)[]) {
   const { ctx, site, run } = await runningInstallation();
-  const plan = await planOf(ctx, site);
+  const folder = (name: string) => ({ path: path.join(site, name) });
+  const plan = await planOf(ctx, site, {
+    sources: [
+      { kind: "media", config: folder("media") },
+      { kind: "files", config: folder("etc") },
+    ] as PlanInput["sources"], // folder options are filled in when the plan is parsed
+  });
   const numbers: string[] = [];
   for (const text of texts) {
     await writeFile(path.join(site, "etc", "app.conf"), text);

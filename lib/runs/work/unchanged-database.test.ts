@@ -11,7 +11,8 @@ it("a database nobody wrote to is not opened again, and every write makes a new 
   onTestFinished(() => database.close());
   database.exec("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0");
   database.exec("insert into notes values ('second')");
-  const plan = await planOf(ctx, site);
+  const config = { engine: "sqlite" as const, path: path.join(site, "app.db") };
+  const plan = await planOf(ctx, site, { sources: [{ kind: "database", config }] });
   const seen = async (done: RunDetail) => {
     const asked = { run: done.id, search: "app.db", offset: 0, limit: 10 };
     const [entry] = (await listArchiveEntries(ctx, asked)).entries;

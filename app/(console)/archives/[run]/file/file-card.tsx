@@ -122,6 +122,7 @@ function Facts({ file: { size, content, sha256 } }: { file: ArchiveFileText }) {
     <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted-foreground tabular-nums">
       {isWhole ? `${plural(content.lines.length, "line")}, ` : ""}
       {formatBytes(size)}
+      {sha256 ? "," : ""}
       {sha256 ? (
         <span className="inline-flex items-center gap-1">
           SHA-256 <code>{sha256.slice(0, 8)}</code>
