@@ -24,6 +24,8 @@ import { toast } from "./ui/toast.tsx";
 
 type StartRun = (input: {
   planId: string;
+  /** Files are read although they are unchanged. */
+  readAll?: boolean;
 }) => Promise<{ ok: true; value: { number: number } } | { ok: false; failure: FailureReport }>;
 
 const BackUpContext = createContext<StartRun | null>(null);
@@ -34,16 +36,19 @@ export function BackUpProvider({ start, children }: { start: StartRun; children:
 }
 
 /** Starts a run of a plan and goes to it; says why where it could not. */
-export function useBackUp(): { backUp: (planId: string) => void; pending: boolean } {
+export function useBackUp(): {
+  backUp: (planId: string, readAll?: boolean) => void;
+  pending: boolean;
+} {
   const start = useContext(BackUpContext);
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const busy = useRef(false);
-  const backUp = (planId: string) => {
+  const backUp = (planId: string, readAll = false) => {
     if (!start || busy.current) return;
     busy.current = true;
     startTransition(async () => {
-      const outcome = await start({ planId });
+      const outcome = await start({ planId, readAll });
       busy.current = false;
       if (outcome.ok) router.push(`/runs/${outcome.value.number}`);
       else toast.error(outcome.failure.sentence, { description: outcome.failure.next });

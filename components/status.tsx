@@ -63,7 +63,14 @@ export const runDeviceLooks: Record<RunDeviceState, StatusLook> = {
 
 export type { Protection } from "#lib/alarms";
 
-export type ArchiveState = "verified" | "flagged" | "partial" | "unread" | "damaged" | "let-go";
+export type ArchiveState =
+  | "verified"
+  | "flagged"
+  | "partial"
+  | "unread"
+  | "damaged"
+  | "in-bin"
+  | "let-go";
 
 export const archiveLooks: Record<ArchiveState, StatusLook> = {
   verified: { glyph: "archive-verified", tone: "success", word: "Verified" },
@@ -71,12 +78,17 @@ export const archiveLooks: Record<ArchiveState, StatusLook> = {
   partial: { glyph: "archive-partial", tone: "warning", word: "Incomplete" },
   unread: { glyph: "archive-unread", tone: "neutral", word: "Not yet read back" },
   damaged: { glyph: "archive-damaged", tone: "failure", word: "Damaged" },
+  "in-bin": { glyph: "archive-let-go", tone: "neutral", word: "In the bin" },
   "let-go": { glyph: "archive-let-go", tone: "neutral", word: "Let go" },
 };
 
-type ArchiveFacts = Pick<RunArchive, "verifiedAt" | "without" | "damaged" | "flag" | "letGoAt">;
+type ArchiveFacts = Pick<
+  RunArchive,
+  "verifiedAt" | "without" | "damaged" | "flag" | "letGoAt" | "bin"
+>;
 
 export function archiveStateOf(archive: ArchiveFacts): ArchiveState {
+  if (archive.bin) return "in-bin";
   if (archive.letGoAt) return "let-go";
   if (archive.damaged) return "damaged";
   if (!archive.verifiedAt) return "unread";

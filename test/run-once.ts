@@ -11,8 +11,9 @@ export async function runOnce(
   { ctx, worker }: { ctx: Context; worker: Context },
   plan: Plan,
   stop = new AbortController().signal,
+  asked: { readAll?: boolean } = {},
 ): Promise<RunDetail> {
-  const { id } = await requestRun(ctx, { planId: plan.id });
+  const { id } = await requestRun(ctx, { planId: plan.id, ...asked });
   const shift = await beginShift(worker, { pid: process.pid, host: "test" });
   if (!shift) throw new Error("Another worker holds the lease.");
   try {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, readlink } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { binArchive } from "#lib/vault";
 import { temporaryFolder } from "./installation.ts";
 import { fileEntry, folderEntry, keptArchive, linkEntry, newVault, output } from "./vault.ts";
 
@@ -38,6 +39,11 @@ describe("a second reader, written from the description of the format alone (fau
       expect(said.toString().trim()).toBe("6");
       expect(await readlink(path.join(to, "media/photos/link"))).toBe("noise");
     }
+    await binArchive(place, one.file);
+    expect((await output("python3", [reader, place.folder])).toString().trim()).toBe(two.file);
+    const binned = one.file.replace("archives/", "bin/");
+    const again = [reader, place.folder, binned, path.join(folder, "from the bin")];
+    expect((await output("python3", again)).toString().trim()).toBe("6");
     for (const [name, bytes] of Object.entries(contents)) {
       const found = await readFile(
         path.join(folder, path.basename(two.file), "media/photos", name),

@@ -40,9 +40,10 @@ function describe(plan: PlanInput): Map<string, string> {
     ["enabled", plan.enabled ? "yes" : "no"],
     ["silent limit", `${plan.silentMinutes} min`],
   ]);
-  const { objectiveHours, brake } = plan;
+  const { objectiveHours, brake, readAllDays } = plan;
   if (brake !== "usual") lines.set("brake", brake);
   if (objectiveHours != null) lines.set("objective", `${objectiveHours} h`);
+  if (readAllDays != null) lines.set("read everything again", `every ${readAllDays} d`);
   for (const source of plan.sources) {
     lines.set(`source ${source.id ?? `${source.kind} ${source.name}`}`, describeSource(source));
   }

@@ -38,6 +38,8 @@ export function wantedPlan(
     silentMinutes: given.silentMinutes ?? before?.silentMinutes,
     brake: given.brake ?? before?.brake,
     objectiveHours: wantedObjective(given, schedule, before),
+    readAllDays:
+      given.readAllDays === undefined ? (before?.readAllDays ?? null) : given.readAllDays,
     sources: sources.map(({ source }) => source),
   };
   return { place, before, input, sourcePlaces: sources.map((each) => each.place) };

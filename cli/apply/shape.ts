@@ -40,6 +40,7 @@ const FilePlan = z.strictObject({
   silentMinutes: z.number().optional(),
   brake: z.enum(brakeModes, "A brake is off, usual or strict.").optional(),
   objectiveHours: z.number().nullable().optional(),
+  readAllDays: z.number().nullable().optional(),
   sources: sourceLists.optional(),
   retention: z.strictObject(Retention.shape).optional(),
 });

@@ -8,7 +8,7 @@ import { type Change, changeOf, diffOf, type ReadyPlan } from "../apply/changes.
 import { type Checked, type CheckedPlan, checkFile } from "../apply/check.ts";
 import { storeCredential } from "../apply/credentials.ts";
 import { storeDevice } from "../apply/devices.ts";
-import { type ApplyFile, type Problem, readApplyFile } from "../apply/file.ts";
+import type { ApplyFile, Problem } from "../apply/file.ts";
 import { trySources } from "../apply/try-sources.ts";
 import { type Asked, command, exitWith } from "../command.ts";
 import { visible } from "../format.ts";
@@ -32,6 +32,8 @@ export function applyCommand(): Command {
 }
 
 async function apply(name: string, asked: ApplyAsked): Promise<void> {
+  // Reading YAML takes as many modules as all other commands together have of their own.
+  const { readApplyFile } = await import("../apply/file.ts");
   const file = await readApplyFile(name);
   const folder = name === "-" ? process.cwd() : path.dirname(path.resolve(name));
   await withInstallation(async ({ ctx, key }) => {

@@ -49,9 +49,10 @@ async function readEntries(ctx: Context, run: string): Promise<Entry[]> {
 
 function asDocument(archive: ArchiveDetail, entries: Entry[] | null) {
   const { contentBytes, newBytes, storedBytes, unread, sha256 } = archive;
-  const { damaged, flag, letGoAt, letGoBecause, keptAs, sources } = archive;
+  const { damaged, flag, letGoAt, letGoBecause, keptAs, sources, windowsNames } = archive;
   const sizes = { contentBytes, newBytes, storedBytes, unread };
-  const more = { ...sizes, sha256, damaged, flag, letGoAt, letGoBecause, keptAs, sources };
+  const found = { damaged, flag, letGoAt, letGoBecause, keptAs, sources, windowsNames };
+  const more = { ...sizes, sha256, ...found };
   return { archive: { ...asArchiveDocument(archive), ...more, ...(entries ? { entries } : {}) } };
 }
 
@@ -69,6 +70,7 @@ function showFacts(archive: ArchiveDetail): void {
     ["new", bytes(archive.newBytes)],
     ["vault grew by", bytes(archive.storedBytes)],
     ["files not read", people ? formatCount(archive.unread) : String(archive.unread)],
+    ["not for Windows", archive.windowsNames === null ? "" : String(archive.windowsNames.count)],
     ["sha256", people ? `${archive.sha256} (${archive.sha256Of})` : archive.sha256],
     ["read back", time(archive.verifiedAt)],
     ["state", stateOf(archive)],

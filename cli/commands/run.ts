@@ -18,6 +18,7 @@ import { endProgress, err, out, outIsTerminal } from "../terminal.ts";
 interface RunAsked extends Asked {
   due?: boolean;
   wait?: boolean;
+  readAll?: boolean;
 }
 
 export function runCommand(): Command {
@@ -28,6 +29,7 @@ export function runCommand(): Command {
   })
     .argument("[PLAN...]", "names or ids of plans")
     .option("--due", "every plan that is due, for those who keep their own clock")
+    .option("--read-all", "read every file, also those that are unchanged since the last archive")
     .option("--wait", "wait until the runs have ended, and exit as they did")
     .action(run);
 }
@@ -35,10 +37,12 @@ export function runCommand(): Command {
 async function run(names: readonly string[], asked: RunAsked): Promise<void> {
   if (names.length === 0 && !asked.due) throw usage("Name a plan, or add --due.");
   if (names.length > 0 && asked.due) throw usage("Name plans or add --due, not both.");
+  if (asked.due && asked.readAll) throw usage("Name the plans that --read-all is for.");
   await withInstallation(async ({ ctx, key }) => {
     const means = { key, allowLoopback: loopbackAllowed() };
     const plans = await findPlans(ctx, names);
-    const ask = () => (asked.due ? askForDue(ctx) : askForRuns(ctx, plans));
+    const ask = () =>
+      asked.due ? askForDue(ctx) : askForRuns(ctx, plans, { readAll: asked.readAll });
     const { asking, runs } = await carry(ctx, ask, { ...asked, means });
     const [onlyRefusal] = asking.refused;
     if (onlyRefusal && plans.length === 1) throw onlyRefusal;

@@ -35,11 +35,15 @@ export async function findPlans(ctx: Context, names: readonly string[]): Promise
 }
 
 /** Asks for a run of each plan; one that is refused does not keep the others back. */
-export async function askForRuns(ctx: Context, plans: readonly Plan[]): Promise<Asking> {
+export async function askForRuns(
+  ctx: Context,
+  plans: readonly Plan[],
+  { readAll }: { readAll?: boolean | undefined } = {},
+): Promise<Asking> {
   const asking: Asking = { runs: [], refused: [], skipped: [] };
   for (const plan of plans) {
     try {
-      const { id, number } = await requestRun(ctx, { planId: plan.id, trigger: "cli" });
+      const { id, number } = await requestRun(ctx, { planId: plan.id, trigger: "cli", readAll });
       asking.runs.push({ id, number, plan: plan.name });
     } catch (error) {
       asking.refused.push(asFailure(error));

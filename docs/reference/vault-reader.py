@@ -103,6 +103,7 @@ def read_list(path):
 
 
 def list_archives(vault):
+    """Those that are kept; what waits in bin/ was let go."""
     for path in sorted(glob.glob(os.path.join(vault, "archives", "*", "*.holdfast"))):
         plan, name = path.split(os.sep)[-2:]
         with open(path, "rb") as file:

@@ -51,6 +51,11 @@ export interface Entry {
   /** Set where this is an older text, because a newer one could not be had. */
   stale: { since: Date } | null;
   /**
+   * What is the same as long as the content is, where size and times of one file do not say it;
+   * `null`: nothing says so. Absent: size, times and inode do.
+   */
+  mark?: string | null;
+  /**
    * Opens a file's content; only for `kind: "file"`, once, and once more after `ReadAgain`.
    *
    * @throws Failure with severity `warning` (`entry-unreadable`, `entry-vanished`, `entry-replaced`):

@@ -6,3 +6,11 @@ export {
   linkText,
   visibleName,
 } from "./name.ts";
+export {
+  foldedForWindows,
+  isLongOnWindows,
+  type WindowsNames,
+  type WindowsReason,
+  windowsProblem,
+  windowsReasons,
+} from "./windows.ts";

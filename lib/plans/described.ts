@@ -4,7 +4,7 @@ import type { Plan } from "./schema.ts";
 /** A plan as the activity trail shows it: what a person decides on, sources without their ids. */
 export function described(plan: Plan): Record<string, unknown> {
   const { name, type, schedule, timeZone, retention, enabled } = plan;
-  const { silentMinutes, brake, objectiveHours } = plan;
+  const { silentMinutes, brake, objectiveHours, readAllDays } = plan;
   return {
     name,
     type,
@@ -15,6 +15,7 @@ export function described(plan: Plan): Record<string, unknown> {
     silentMinutes,
     brake,
     objectiveHours,
+    readAllDays,
     sources: plan.sources.map((source) => ({
       kind: source.kind,
       name: source.name,

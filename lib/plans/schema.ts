@@ -161,6 +161,10 @@ export const PlanInput = z.object({
   objectiveHours: whole("An objective is 1 to 8784 hours.", { min: 1, max: 8_784 })
     .nullable()
     .default(null),
+  /** Files are read although unchanged once so many days have passed; `null`: never. */
+  readAllDays: whole("Between reading everything lie 1 to 3660 days.", { min: 1, max: 3_660 })
+    .nullable()
+    .default(null),
   sources: z
     .array(SourceInput)
     .max(planSourcesMax, `A plan has ${planSourcesMax} sources at most.`),
@@ -198,6 +202,8 @@ export interface Plan {
   brake: BrakeMode;
   /** Of a plan that is started by hand; `null`: none was set, or its schedule says it. */
   objectiveHours: number | null;
+  /** `null`: unchanged files are never read again. */
+  readAllDays: number | null;
   /** `null`: it never runs by itself (disabled, manual, deleted). */
   nextRunAt: Date | null;
   createdAt: Date;

@@ -1,4 +1,5 @@
 /** Shapes of archives; no database in here. */
+import type { WindowsNames } from "#lib/entries";
 import type { SourceKind } from "#lib/plans/schema";
 import type { ArchiveFlag } from "./brake-schema.ts";
 
@@ -61,6 +62,8 @@ export interface ArchiveSource {
 }
 
 export interface ArchiveDetail extends ArchiveSummary {
+  /** Names in it that Windows cannot hold; `null`: they were not counted when it was made. */
+  windowsNames: WindowsNames | null;
   sources: ArchiveSource[];
 }
 

@@ -86,6 +86,7 @@ export async function findArchive(ctx: Context, run: string): Promise<ArchiveDet
     .where(eq(tables.archiveSources.archiveId, row.archive.id));
   return {
     ...asArchiveSummary(row, await reasonsOf(ctx, [row])),
+    windowsNames: row.archive.windowsNames,
     sources: sources.map(({ name, kind, entries, bytes, yielded }) => ({
       name,
       kind,

@@ -31,6 +31,8 @@ function asRunDocument(run: RunDetail, warnings: readonly RunMessage[]): RunDocu
     queuedAt: run.queuedAt,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
+    readAll: run.readAll,
+    slowest: run.slowest,
     archive: archive && {
       bytes: archive.bytes,
       contentBytes: archive.contentBytes,

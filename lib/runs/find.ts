@@ -11,6 +11,7 @@ import type {
   RunStep,
   RunSummary,
   RunTrigger,
+  SlowFile,
   StepCounts,
 } from "./schema.ts";
 
@@ -34,6 +35,7 @@ export async function findRun(ctx: Context, idOrNumber: string): Promise<RunDeta
   const usual = await usualDurations(ctx, row.run.planId);
   return {
     ...asRunSummary(row),
+    slowest: (row.run.slowest as SlowFile[] | null) ?? [],
     steps: steps.map(({ step, sourceKind }) => ({
       ...asStep(step, usual),
       ofDevices: step.kind === "source" && (isLimited || sourceKind === "devices"),

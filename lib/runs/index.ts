@@ -1,6 +1,13 @@
 export { acceptSource } from "./accept.ts";
 export { listArchiveChanges, listArchiveFolder } from "./archive-changes.ts";
 export {
+  compareFiles,
+  compareFilesRange,
+  type FilePair,
+} from "./archive-files/file-comparison.ts";
+export { fileHistory } from "./archive-files/file-history.ts";
+export { readFileText } from "./archive-files/file-text.ts";
+export {
   type ArchiveState,
   archiveStates,
   findArchive,

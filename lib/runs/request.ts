@@ -15,17 +15,25 @@ import type { RunSummary, RunTrigger } from "./schema.ts";
  */
 export async function requestRun(
   ctx: Context,
-  { planId, trigger = "person" }: { planId: string; trigger?: "person" | "cli" | "schedule" },
+  asked: {
+    planId: string;
+    trigger?: "person" | "cli" | "schedule";
+    /** Files are read although they are unchanged. */
+    readAll?: boolean | undefined;
+  },
 ): Promise<RunSummary> {
   allow(ctx, "run:start");
+  const { planId, trigger = "person" } = asked;
+  const readAll = asked.readAll ? "asked" : null;
   const plan = await findPlan(ctx, planId);
   if (!plan || plan.deletedAt) throw fail("not-found", { what: "plan", name: planId });
   if (plan.sources.length === 0) throw fail("plan-without-sources", { plan: plan.name });
   try {
     return await write(ctx.db, async (tx) => {
-      const run = await queueRun(tx, ctx, { planId: plan.id, trigger, dueAt: null });
+      const run = await queueRun(tx, ctx, { planId: plan.id, trigger, dueAt: null, readAll });
       const subject = { kind: "run", id: run.id, name: `${plan.name}, run ${run.number}` };
-      await audit(tx, ctx, { action: "run:start", subject });
+      const after = readAll ? { readAll: true } : undefined;
+      await audit(tx, ctx, { action: "run:start", subject, ...(after ? { after } : {}) });
       return run;
     });
   } catch (error) {
@@ -47,6 +55,7 @@ export async function queueRun(
     trigger: RunTrigger;
     dueAt: Date | null;
     limitedTo?: readonly string[] | null;
+    readAll?: "asked" | null;
   },
 ): Promise<RunSummary> {
   const last = await tx

@@ -39,6 +39,7 @@ export function asRunSummary(row: {
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     cancelRequestedAt: run.cancelRequestedAt,
+    readAll: run.readAll,
     waitingFor: run.waitingFor,
     progress: run.endedAt ? null : (run.progress as RunProgress | null),
     warningCount: run.warningCount,

@@ -2,6 +2,7 @@
 import type { FailureReport } from "#lib/failures";
 import type { RunArchive } from "./archive-schema.ts";
 
+export * from "./archive-files/schema.ts";
 export type * from "./archive-schema.ts";
 export { noteLengthMax } from "./archive-schema.ts";
 export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
@@ -58,6 +59,19 @@ export interface RunDevice {
   version: { id: string; number: number } | null;
   /** With the algorithms that would mend it, where that is known. */
   failure: (FailureReport & { algorithms?: string[] }) | null;
+}
+
+/** Why a run reads files that are unchanged. `first`: there is no archive to tell what is. */
+export const readAllReasons = ["asked", "due", "first"] as const;
+export type ReadAllReason = (typeof readAllReasons)[number];
+
+/** A file that took long to read and to store. */
+export interface SlowFile {
+  path: string;
+  /** Bytes of content. */
+  bytes: number;
+  /** Milliseconds. */
+  ms: number;
 }
 
 /** What a step has worked through so far. */
@@ -121,6 +135,8 @@ export interface RunSummary {
   startedAt: Date | null;
   endedAt: Date | null;
   cancelRequestedAt: Date | null;
+  /** `null`: unchanged files are not read again. */
+  readAll: ReadAllReason | null;
   /** A sentence; `null` when it does not wait. */
   waitingFor: string | null;
   progress: RunProgress | null;
@@ -131,6 +147,8 @@ export interface RunSummary {
 
 export interface RunDetail extends RunSummary {
   steps: RunStep[];
+  /** The files that took longest, the slowest first. */
+  slowest: SlowFile[];
   /** Median of the plan's last good runs; `null` where there were none. */
   usualMs: number | null;
 }
@@ -155,6 +173,8 @@ export interface RunDocument {
   queuedAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
+  readAll: ReadAllReason | null;
+  slowest: SlowFile[];
   archive: Pick<
     RunArchive,
     | "bytes"

@@ -37,6 +37,15 @@ export interface SourceSurroundings {
    */
   protectedPaths: readonly { path: string; what: string; database?: boolean }[];
   signal: AbortSignal;
+  /** Absent: the clock of the machine. */
+  now?: () => Date;
+  /**
+   * What the archive before holds of a database of this mark, `null`: nothing. Absent: it is not to
+   * be relied on.
+   *
+   * @param path as the entry has it
+   */
+  before?: (asked: { path: string; mark: string }) => Promise<{ bytes: number } | null>;
   /** A warning about one entry; the run goes on. */
   warn: (warning: Failure) => void;
   /** Work moved: called with what was added since the last call. */
@@ -54,6 +63,8 @@ export interface SourceCount {
 /** A source that was reached, counted and (a database) copied to a snapshot. */
 export interface OpenSource {
   count: SourceCount;
+  /** Whether it was not opened, because the archive before holds the same of it. */
+  isUnchanged?: boolean;
   /** What goes into the archive, in a stable order, `NAME/…` below its kind's folder; read once. */
   entries(): AsyncIterable<Entry>;
   /** Removes its snapshot. */

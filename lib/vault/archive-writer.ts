@@ -28,6 +28,7 @@ import type { ManifestHead, ManifestTail } from "./manifest.ts";
 import { Paths } from "./paths.ts";
 import { archiveFile, archivePath, type Owner, temporaryFile, type VaultPlace } from "./place.ts";
 import { makeVisible, putTemporary, stillWriting } from "./temporary.ts";
+import { WindowsNamesCount } from "./windows-names.ts";
 
 /** What beginning an archive takes. */
 export interface ArchiveOrder extends Owner {
@@ -77,6 +78,7 @@ class Writer implements ArchiveWriter {
   readonly #packs: PackWriter;
   readonly #lines: LineQueue;
   readonly #paths = new Paths();
+  readonly #windowsNames = new WindowsNamesCount();
   readonly #counts = new SourceCounts();
   #entries = 0;
   #unread = 0;
@@ -107,8 +109,13 @@ class Writer implements ArchiveWriter {
       const taking = this.#take(entry, facts.path);
       await this.#lines.add(lineOf(entry, facts, taking));
       const { added } = await taking;
-      if (added.kept) this.#counts.add(source, added.bytes);
-      else this.#leaveOut(facts.path);
+      if (added.kept) {
+        this.#counts.add(source, added.bytes);
+        this.#windowsNames.see(facts.path);
+      } else {
+        this.#paths.giveBack(facts.path);
+        this.#entries -= 1;
+      }
       return added;
     });
   }
@@ -153,6 +160,7 @@ class Writer implements ArchiveWriter {
       storedBytes: stored.bytes + bytes.length,
       newBytes: stored.newBytes,
       unread: this.#unread,
+      windowsNames: this.#windowsNames.found(),
     };
     const draft = this.#draft();
     await unlessAborted(signal, putTemporary(draft, bytes));
@@ -191,11 +199,6 @@ class Writer implements ArchiveWriter {
       return { added: { kept: true, bytes, sha256, warning: null }, held: Promise.resolve(held) };
     }
     return takeContent(entry, this.#packs, order.signal);
-  }
-
-  #leaveOut(path: string): void {
-    this.#paths.giveBack(path);
-    this.#entries -= 1;
   }
 
   /**

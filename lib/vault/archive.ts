@@ -1,4 +1,4 @@
-import type { Entry } from "#lib/entries";
+import type { Entry, WindowsNames } from "#lib/entries";
 import type { Failure } from "#lib/failures";
 import type { ManifestTail } from "./manifest.ts";
 
@@ -37,6 +37,8 @@ export interface KeptArchive {
   newBytes: number;
   /** Files that were not read, because nothing of them had changed. */
   unread: number;
+  /** Names in it that Windows cannot hold. */
+  windowsNames: WindowsNames;
 }
 
 /**

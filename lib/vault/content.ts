@@ -138,7 +138,7 @@ class FileBlocks {
     return sha256Of("");
   }
 
-  async held({ changed, inode, device }: Entry): Promise<Held> {
+  async held({ changed, inode, device, mark }: Entry): Promise<Held> {
     const isLong = this.#lists.length > 0 || this.#refs.length > blocksInLineMax;
     if (isLong) await this.#list();
     const blocks = isLong ? this.#lists : await this.#known();
@@ -147,6 +147,7 @@ class FileBlocks {
       changed: Number.isNaN(changed.getTime()) ? 0 : changed.getTime(),
       inode,
       device,
+      ...(mark ? { mark } : {}),
       crc: this.#crc,
       packed: allStored ? packed : framed + closingBytes.length,
       method: allStored ? methods.store : methods.deflate,

@@ -17,6 +17,7 @@ export {
 } from "./changes.ts";
 export type { AlteredList, DamagedArchive, ExpectedArchive } from "./examine/archives.ts";
 export { type Examination, type Examined, examineVault } from "./examine.ts";
+export { heldBefore } from "./held-before.ts";
 export {
   type ArchiveEntry,
   type EntryQuery,
@@ -35,10 +36,11 @@ export type {
 } from "./manifest.ts";
 export { measureVault, type VaultMeasure } from "./measure.ts";
 export { measureBin } from "./measure-bin.ts";
+export { type PathState, pathHistory } from "./path-history.ts";
 export type { Owner, VaultPlace } from "./place.ts";
 export { type Pruned, type PruneOrder, pruneVault } from "./prune.ts";
 export { type ArchiveBytes, readArchiveFile } from "./read-archive.ts";
-export { readArchivePath } from "./read-path.ts";
+export { type PathBytes, readArchivePath } from "./read-path.ts";
 export { cleanLeftovers, removeArchive } from "./remove.ts";
 export { type VaultSpace, vaultSpace } from "./space.ts";
 export { type ChangeTally, tallyChanges } from "./tally-changes.ts";

@@ -1,4 +1,10 @@
-import type { EntryKind } from "#lib/entries";
+import {
+  type EntryKind,
+  foldedForWindows,
+  isLongOnWindows,
+  type WindowsReason,
+  windowsProblem,
+} from "#lib/entries";
 import { type ChangeCounts, type EntryChange, noChanges, seeChanges } from "./changes.ts";
 import { type ArchiveEntry, listedEntriesMax, readEntries, shown } from "./list-entries.ts";
 import type { WrittenEntry } from "./manifest.ts";
@@ -21,6 +27,8 @@ export interface FolderItem {
   change: EntryChange | null;
   /** The same of what lies below a folder. */
   below: ChangeCounts;
+  /** Why Windows cannot hold it; `null`: it can. */
+  windows: WindowsReason | null;
 }
 
 /**
@@ -47,6 +55,7 @@ export async function listFolder(
   };
   if (before === undefined) await readEntries(place, file, (entry) => see(entry, null));
   else await seeChanges(place, { file, before }, see);
+  markForWindows(found);
   const items = [...found.values()].sort(foldersFirst);
   const limit = Math.min(query.limit, listedEntriesMax);
   return { items: items.slice(query.offset, query.offset + limit), total: items.length, changes };
@@ -86,8 +95,20 @@ function emptyFolder(folder: string, name: string): FolderItem {
   return { name, path: `${folder}${name}`, kind: "folder", size: 0, entries: 0, ...nothing() };
 }
 
-function nothing(): Pick<FolderItem, "entry" | "change" | "below"> {
-  return { entry: null, change: null, below: noChanges() };
+function nothing(): Pick<FolderItem, "entry" | "change" | "below" | "windows"> {
+  return { entry: null, change: null, below: noChanges(), windows: null };
+}
+
+/** What is gone is in nobody's way. */
+function markForWindows(found: ReadonlyMap<string, FolderItem>): void {
+  const present = [...found.values()].filter(({ change }) => change !== "gone");
+  const alike = Map.groupBy(present, ({ name }) => foldedForWindows(name));
+  for (const items of alike.values()) {
+    for (const item of items) {
+      const alone = windowsProblem(item.name) ?? (isLongOnWindows(item.path) ? "long" : null);
+      item.windows = items.length > 1 ? (alone ?? "case") : alone;
+    }
+  }
 }
 
 function foldersFirst(a: FolderItem, b: FolderItem): number {

@@ -3,6 +3,8 @@ import { Readable } from "node:stream";
 import { fail } from "#lib/failures";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { asFound, type Sought } from "./found.ts";
+import { type ArchiveEntry, shown } from "./list-entries.ts";
+import { findEntry } from "./listing/find-entry.ts";
 import { measure, sumOf } from "./listing/finish.ts";
 import type { Manifest, Part } from "./listing/manifest-file.ts";
 import { blocksOf, entriesWithin, readPart } from "./listing/read-listing.ts";
@@ -19,6 +21,8 @@ const pieceBytes = 1024 * 1024;
 /** A file or a folder of an archive, to be sent; `tag` changes when the bytes do. */
 export interface PathBytes extends ArchiveBytes {
   tag: string;
+  /** What the archive says of the file; `null` of a folder. */
+  entry: ArchiveEntry | null;
 }
 
 /**
@@ -55,7 +59,7 @@ async function folderView(sought: Sought, open: OpenListing, folder: string): Pr
   const size = manifest.view.bytes;
   const tag = hash("sha256", `${open.sha256} ${folder}`);
   const pieces = (reader: BlockReader, range: Range) => zipBytes(reader, manifest, range, folder);
-  return { size, tag, open: opener(sought, open, { size, pieces }) };
+  return { size, tag, entry: null, open: opener(sought, open, { size, pieces }) };
 }
 
 /** The parts that hold something of a folder, measured as if there were nothing else. */
@@ -85,19 +89,12 @@ async function partsWithin({ manifest, reader }: OpenListing, folder: string): P
 }
 
 async function fileContent(sought: Sought, open: OpenListing, path: string): Promise<PathBytes> {
-  const entry = await findFile(open, path);
-  if (!entry) throw fail("not-found", { what: "file", name: path });
+  const entry = await findEntry(open, path);
+  if (entry?.kind !== "file") throw fail("not-found", { what: "file", name: path });
   const pieces = (reader: BlockReader, range: Range) => contentBytes(reader, entry, range);
   const { size, sha256 = open.sha256 } = entry;
-  return { size, tag: sha256, open: opener(sought, open, { size, pieces }) };
-}
-
-async function findFile({ manifest, reader }: OpenListing, path: string) {
-  for (const part of manifest.parts) {
-    const found = (await readPart(reader, part)).find((entry) => entry.path === path);
-    if (found) return found.kind === "file" ? found : null;
-  }
-  return null;
+  const bytes = opener(sought, open, { size, pieces });
+  return { size, tag: sha256, entry: shown(entry), open: bytes };
 }
 
 /** A file's content, or a range of it; blocks before and behind the range are not read. */

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { ZipArchive } from "archiver";
+import type { ZipArchive } from "archiver";
 import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { allow, audit, parseInput } from "#lib/access";
@@ -69,7 +69,7 @@ export async function exportVersions(
     .now()
     .toISOString()
     .replace(/[-:]|\.\d+/g, "");
-  return { name: `configs-${time}.zip`, count: found.length, stream: pack(ctx, found) };
+  return { name: `configs-${time}.zip`, count: found.length, stream: await pack(ctx, found) };
 }
 
 async function findAll(ctx: Context, ids: readonly string[]): Promise<Exported[]> {
@@ -92,7 +92,8 @@ function order(a: Exported, b: Exported): number {
   return a.version.number - b.version.number;
 }
 
-function pack(ctx: Context, found: readonly Exported[]): Readable {
+async function pack(ctx: Context, found: readonly Exported[]): Promise<Readable> {
+  const { ZipArchive } = await import("archiver"); // sixty modules that few processes need
   const zip = new ZipArchive({ zlib: { level: 6 }, forceUTC: true });
   void fill(ctx, zip, found).catch((error) => zip.destroy(error));
   return zip;

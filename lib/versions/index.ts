@@ -14,6 +14,7 @@ export {
   lastTranscript,
   listCaptures,
   listVersions,
+  platformOfText,
   readRedacted,
   readStored,
   readText,
@@ -22,5 +23,5 @@ export {
 export { revealText } from "./reveal.ts";
 export type * from "./schema.ts";
 export { conditionsMax, searchConfigs } from "./search/configs.ts";
-export { compareTexts } from "./threads.ts";
+export { compareTexts, compareTextsRange } from "./threads.ts";
 export { openVersions, versionWindow } from "./window.ts";

@@ -42,6 +42,13 @@ export async function findVersion(ctx: Context, id: string): Promise<ConfigVersi
   return row ? versionOf(row) : null;
 }
 
+/** The platform of a device that gave a text, by the text's SHA-256; `null`: none is known to. */
+export async function platformOfText(ctx: Context, sha256: string): Promise<string | null> {
+  allow(ctx, "version:read");
+  const row = await select(ctx).where(eq(tables.configVersions.sha256, sha256)).get();
+  return row ? versionOf(row).platform : null;
+}
+
 /** Versions by their ids, in no order; ids of none give none. */
 export async function findVersions(ctx: Context, ids: readonly string[]): Promise<ConfigVersion[]> {
   allow(ctx, "version:read");

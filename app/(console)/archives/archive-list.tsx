@@ -8,8 +8,10 @@ import { Pager } from "#components/ui/pager";
 import { Column, Table, TableBody, TableHead } from "#components/ui/table";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
+import type { ArchiveSummary } from "#lib/runs/schema";
 import { plansNow } from "../reads.tsx";
 import { ArchiveRow } from "./archive-row.tsx";
+import { BinTable } from "./bin-list.tsx";
 import { type ArchivesQuery, archivesAddress, archivesOnPage } from "./list-state.ts";
 
 /** One page of the archives that match. */
@@ -24,24 +26,11 @@ export async function ArchiveList({ ctx, query }: { ctx: Context; query: Archive
   if (archives.length === 0) return <NoArchives ctx={ctx} query={query} total={total} />;
   return (
     <>
-      <Table label="Archives, newest first" cards>
-        <TableHead>
-          <Column>State</Column>
-          <Column>Archive</Column>
-          <Column>Made</Column>
-          <Column numeric>Entries</Column>
-          <Column numeric>As ZIP</Column>
-          <Column>{view === "let-go" ? "Let go because" : "Kept as"}</Column>
-          <Column>
-            <span className="sr-only">Download</span>
-          </Column>
-        </TableHead>
-        <TableBody>
-          {archives.map((archive) => (
-            <ArchiveRow key={archive.id} archive={archive} />
-          ))}
-        </TableBody>
-      </Table>
+      {view === "bin" ? (
+        <BinTable archives={archives} />
+      ) : (
+        <ArchiveTable archives={archives} why={view === "let-go" ? "Let go because" : "Kept as"} />
+      )}
       <CardFooter>
         <Pager
           offset={offset}
@@ -49,10 +38,37 @@ export async function ArchiveList({ ctx, query }: { ctx: Context; query: Archive
           total={total}
           href={(next) => archivesAddress({ ...query, offset: next })}
         >
-          <span className="max-md:hidden">A download is recorded in the activity trail.</span>
+          <span className="max-md:hidden">
+            {view === "bin"
+              ? "What it frees is counted as if those that leave before it were gone."
+              : "A download is recorded in the activity trail."}
+          </span>
         </Pager>
       </CardFooter>
     </>
+  );
+}
+
+function ArchiveTable({ archives, why }: { archives: readonly ArchiveSummary[]; why: string }) {
+  return (
+    <Table label="Archives, newest first" cards>
+      <TableHead>
+        <Column>State</Column>
+        <Column>Archive</Column>
+        <Column>Made</Column>
+        <Column numeric>Entries</Column>
+        <Column numeric>As ZIP</Column>
+        <Column>{why}</Column>
+        <Column>
+          <span className="sr-only">Download</span>
+        </Column>
+      </TableHead>
+      <TableBody>
+        {archives.map((archive) => (
+          <ArchiveRow key={archive.id} archive={archive} />
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 
@@ -70,7 +86,15 @@ const emptyViews = {
     title: "No archive is damaged",
     text: "What was read back so far was as it was kept.",
   },
-  "let-go": { title: "No archive was let go", text: "Retention has let nothing go so far." },
+  pinned: { title: "No archive is pinned", text: "A pinned one stays whatever retention says." },
+  bin: {
+    title: "The bin is empty",
+    text: "What retention or a person lets go waits here, and can be taken back.",
+  },
+  "let-go": {
+    title: "No archive has left the bin",
+    text: "What was let go and can no longer be taken back is remembered here.",
+  },
 } as const;
 
 async function NoArchives({ ctx, query, total }: NoArchivesProps) {

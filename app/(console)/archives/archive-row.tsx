@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, Pin } from "lucide-react";
 import { formatBytes, formatCount } from "#components/format";
 import { Link } from "#components/link";
 import { ArchiveStatus } from "#components/status";
@@ -34,6 +34,7 @@ export function ArchiveRow({ archive }: { archive: ArchiveSummary }) {
         {archive.flag && !archive.flag.accepted && !archive.letGoAt ? (
           <SubLine className="text-quarantine">{archive.flag.sentence}</SubLine>
         ) : null}
+        {archive.pinnedAt || archive.note ? <NoteLine archive={archive} /> : null}
         {archive.damaged ? <SubLine className="text-failure">{archive.damaged}</SubLine> : null}
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:text-xs">
@@ -67,5 +68,20 @@ export function ArchiveRow({ archive }: { archive: ArchiveSummary }) {
         )}
       </Cell>
     </TableRow>
+  );
+}
+
+/** The pin, and the note in one line. */
+function NoteLine({ archive }: { archive: ArchiveSummary }) {
+  return (
+    <SubLine className="flex items-center gap-1">
+      {archive.pinnedAt ? (
+        <>
+          <Pin aria-hidden="true" className="size-3.5 flex-none" />
+          <span className="sr-only">Pinned.</span>
+        </>
+      ) : null}
+      <span className="min-w-0 truncate">{archive.note ?? `pinned by ${archive.pinnedBy}`}</span>
+    </SubLine>
   );
 }

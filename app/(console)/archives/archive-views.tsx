@@ -8,6 +8,8 @@ const labels = {
   flagged: "Flagged",
   partial: "Without a source",
   damaged: "Damaged",
+  pinned: "Pinned",
+  bin: "Bin",
   "let-go": "Let go",
 } as const;
 

@@ -5,7 +5,15 @@ import { addressWith, Offset } from "../list-state.ts";
 export const archivesOnPage = 50;
 
 /** Views of the list; without one, all archives that are kept. */
-export const archiveViews = ["good", "flagged", "partial", "damaged", "let-go"] as const;
+export const archiveViews = [
+  "good",
+  "flagged",
+  "partial",
+  "damaged",
+  "pinned",
+  "bin",
+  "let-go",
+] as const;
 
 /** The state of the list, as it stands in the address; what makes no sense there is left out. */
 export const ArchivesQuery = z.object({

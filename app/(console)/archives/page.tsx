@@ -39,7 +39,11 @@ export default async function ArchivesPage({ searchParams }: PageProps<"/archive
       <RefreshOn
         kinds={[
           "archive.kept",
+          "archive.changed",
           "archive.let-go",
+          "archive.taken-back",
+          "archive.left-bin",
+          "vault.bin-counted",
           "archive.damaged",
           "archive.healed",
           "run.ended",

@@ -13,6 +13,7 @@ export const kindWords: Record<SourceKind, string> = {
 
 /** What an archive is worth, in one sentence. */
 export function standingOf(archive: RunArchive): string {
+  if (archive.bin) return "It was let go and can be taken back.";
   if (archive.letGoAt) return "It was let go; its file is no longer in the vault.";
   if (archive.damaged) return `It cannot be relied on: ${archive.damaged}.`;
   if (!archive.verifiedAt) return "It is complete and still has to be read back.";

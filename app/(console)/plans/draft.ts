@@ -84,6 +84,8 @@ export interface PlanDraft {
   brake: BrakeMode;
   /** Of a plan that is started by hand; empty: any good copy protects. */
   objectiveHours: string;
+  /** Empty: unchanged files are never read again. */
+  readAllDays: string;
 }
 
 const firstSchedule: ScheduleDraft = {
@@ -120,16 +122,12 @@ const firstKinds: Record<PlanType, FormKind[]> = {
 /** The form of a plan that does not exist yet, everything filled in but the paths. */
 export function newDraft({ name, timeZone }: { name: string; timeZone: string }): PlanDraft {
   return {
-    name,
-    type: "full",
+    ...{ name, type: "full", timeZone, enabled: true },
     sources: firstSources("full"),
     schedule: firstSchedule,
-    timeZone,
-    enabled: true,
     retention: firstRetention,
-    silentMinutes: "10",
     brake: "usual",
-    objectiveHours: "",
+    ...{ silentMinutes: "10", objectiveHours: "", readAllDays: "" },
   };
 }
 
@@ -140,6 +138,7 @@ export function draftOf(plan: Plan): PlanDraft {
     ...{ name, type, timeZone, enabled, brake },
     silentMinutes: String(plan.silentMinutes),
     objectiveHours: String(plan.objectiveHours ?? ""),
+    readAllDays: String(plan.readAllDays ?? ""),
     sources: plan.sources.map(sourceDraftOf),
     schedule: scheduleDraftOf(plan.schedule),
     retention: retentionDraftOf(plan.retention),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Activity, Copy, Ellipsis, Pencil, Play, Trash2 } from "lucide-react";
+import { Activity, Copy, Ellipsis, Pencil, Play, ScanText, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useBackUp } from "#components/back-up";
@@ -51,17 +51,19 @@ export function PlanMenu({ plan, canRun, openRun }: PlanMenuProps) {
           </Link>
         </IconButton>
       )}
-      <MoreMenu plan={plan} />
+      <MoreMenu plan={plan} canRun={openRun === null && canRun} />
     </span>
   );
 }
 
-/** Edit, duplicate, delete. */
+/** Edit, read everything again, duplicate, delete. */
 export function MoreMenu({
   plan,
+  canRun,
   withEdit = true,
-}: Pick<PlanMenuProps, "plan"> & { withEdit?: boolean }) {
+}: Pick<PlanMenuProps, "plan" | "canRun"> & { withEdit?: boolean }) {
   const router = useRouter();
+  const { backUp } = useBackUp();
   const [deleting, setDeleting] = useState(false);
   const [, startTransition] = useTransition();
   const duplicate = () =>
@@ -85,6 +87,12 @@ export function MoreMenu({
                 <Pencil aria-hidden="true" />
                 Edit
               </Link>
+            </DropdownMenuItem>
+          ) : null}
+          {canRun ? (
+            <DropdownMenuItem onSelect={() => backUp(plan.id, true)}>
+              <ScanText aria-hidden="true" />
+              Back up, reading every file again
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuItem onSelect={duplicate}>

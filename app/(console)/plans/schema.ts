@@ -28,6 +28,7 @@ export function inputOf(draft: PlanDraft): PlanInputGiven {
     silentMinutes: numberOf(draft.silentMinutes),
     brake: draft.brake,
     objectiveHours: objectiveOf(draft),
+    readAllDays: draft.readAllDays.trim() === "" ? null : numberOf(draft.readAllDays),
     sources: draft.sources.filter(isFilled).map(sourceOf),
   };
 }

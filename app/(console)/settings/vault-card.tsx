@@ -2,7 +2,8 @@ import { formatAbsolute, formatBytes, plural } from "#components/format";
 import { Card, CardBody } from "#components/ui/card";
 import { KeyValues } from "#components/ui/facts";
 import type { Context } from "#lib/context";
-import { readScrub } from "#lib/runs";
+import { readBin, readScrub } from "#lib/runs";
+import { BinDays } from "./bin-days.tsx";
 import { ScrubDays } from "./scrub-days.tsx";
 
 /** How far the rolling check of the vault has come, and within how many days it reads everything. */
@@ -25,6 +26,7 @@ export async function VaultCard({ ctx, timeZone }: { ctx: Context; timeZone: str
       <CardBody>
         <KeyValues items={items} />
         <ScrubDays days={days} />
+        <BinDays days={(await readBin(ctx)).days} />
       </CardBody>
     </Card>
   );

@@ -10,6 +10,7 @@ import { readView, requireViewer } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { storageNow } from "../reads.tsx";
 import { VaultCard } from "../settings/vault-card.tsx";
+import { BinCard } from "./bin-card.tsx";
 import { PlanStorage } from "./plan-storage.tsx";
 import { ratioText, reckoning, verdictText } from "./words.ts";
 
@@ -36,9 +37,20 @@ export default async function StoragePage() {
     >
       <Facts facts={factsOf(use, ahead?.bytesPerDay ?? null)} />
       <StorageCard ctx={ctx} />
+      <BinCard bin={use.bin} />
       <PlanStorage byPlan={use.byPlan} />
       <VaultCard ctx={ctx} timeZone={(await readView(ctx)).timeZone} />
-      <RefreshOn kinds={["archive.kept", "archive.let-go", "vault.checked", "settings.changed"]} />
+      <RefreshOn
+        kinds={[
+          "archive.kept",
+          "archive.let-go",
+          "archive.taken-back",
+          "archive.left-bin",
+          "vault.bin-counted",
+          "vault.checked",
+          "settings.changed",
+        ]}
+      />
     </Page>
   );
 }

@@ -20,6 +20,7 @@ export const plans = sqliteTable(
     silentMinutes: integer("silent_minutes").notNull(), // a run in which nothing moves that long is ended
     brake: text("brake", { enum: brakeModes }).notNull().default("usual"), // how soon an archive counts as far off
     objectiveHours: integer("objective_hours"), // null: its schedule says it, or none was set
+    readAllDays: integer("read_all_days"), // null: unchanged files are never read again
     nextRunAt: integer("next_run_at", { mode: "timestamp_ms" }), // null: disabled, manual or deleted
     createdAt: integer("created_at", { mode: "timestamp_ms" }).notNull(),
     updatedAt: integer("updated_at", { mode: "timestamp_ms" }).notNull(),

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { WindowsNames } from "#lib/entries";
 import { plans, sourceKinds, sources } from "./plans.ts";
 
 export const runStates = [
@@ -35,6 +36,7 @@ export const runs = sqliteTable(
     trigger: text("trigger", { enum: runTriggers }).notNull(),
     requestedBy: text("requested_by").notNull(), // the actor's name
     limitedTo: text("limited_to", { mode: "json" }).$type<string[]>(), // null: the whole plan; else ids of devices
+    readAll: text("read_all", { enum: ["asked", "due", "first"] }), // null: unchanged files are not read again
     state: text("state", { enum: runStates }).notNull(),
     dueAt: integer("due_at", { mode: "timestamp_ms" }), // null: not by schedule
     queuedAt: integer("queued_at", { mode: "timestamp_ms" }).notNull(), // no default: the clock is ours
@@ -48,6 +50,7 @@ export const runs = sqliteTable(
     cancelRequestedBy: text("cancel_requested_by"), // null: nobody asked
     waitingFor: text("waiting_for"), // null: not waiting; else a sentence
     progress: text("progress", { mode: "json" }), // null: not started; RunProgress of the room `runs`
+    slowest: text("slowest", { mode: "json" }), // null: nothing was kept; SlowFile[] of the room `runs`
     warningCount: integer("warning_count").notNull(),
     error: text("error", { mode: "json" }), // null: none; FailureReport
   },
@@ -118,6 +121,7 @@ export const archives = sqliteTable(
     storedBytes: integer("stored_bytes").notNull().default(0), // what the vault grew by
     newBytes: integer("new_bytes").notNull().default(0), // of content that the vault did not have
     unread: integer("unread").notNull().default(0), // files that had not changed and were not read
+    windowsNames: text("windows_names", { mode: "json" }).$type<WindowsNames>(), // null: not counted
     contentBytes: integer("content_bytes").notNull(), // of what is inside, unpacked
     sha256: text("sha256").notNull(), // of its manifest's file, hexadecimal; the first version: of the ZIP
     verifiedAt: integer("verified_at", { mode: "timestamp_ms" }), // null: not read back

@@ -163,7 +163,7 @@ describe("the bin", () => {
     await tendBin(here.worker, by);
     here.clock.advance(365 * 24 * hourMs);
     expect((await tendBin(here.worker, by)).left).toBe(0);
-    expect(await wait(6)).toBe(0);
+    expect(await wait(5)).toBe(0);
     here.clock.advance(-360 * 24 * hourMs);
     expect((await tendBin(here.worker, by)).left).toBe(0);
     expect(await wait(7.5)).toBe(1);

@@ -11,8 +11,8 @@ import { pruneIfDue } from "./prune-due.ts";
 import { inBin } from "./read.ts";
 
 const dayMs = 86_400_000;
-/** The bin is looked after far more often; a longer time without that does not count as waiting. */
-const unwatchedMsMax = 6 * 3_600_000;
+/** From one look to the next so much counts as waiting at most; without a worker, runs look daily. */
+const countedMsMax = 1.25 * dayMs;
 /** How often the time of the last look is remembered. */
 const rememberMs = 3_600_000;
 
@@ -43,9 +43,9 @@ export async function tendBin(
 }
 
 /**
- * Time in which nobody looked after the bin does not count as waiting: while the machine is off
- * nobody could take anything back, and a clock that was set ahead must not empty it. Nor does one
- * that was set back make anything wait longer than the days that are set.
+ * Of a long time in which nobody looked after the bin only the first day counts as waiting: while the
+ * machine is off nobody could take anything back, and a clock that was set ahead must not empty it.
+ * Nor does one that was set back make anything wait longer than the days that are set.
  */
 // check: no-audit: the worker's own book-keeping.
 async function countWaiting(ctx: Context): Promise<void> {
@@ -69,6 +69,6 @@ async function countWaiting(ctx: Context): Promise<void> {
 
 function untilAfter(at: number, passedMs: number, latest: number): number {
   if (passedMs < 0) return Math.min(at, latest);
-  if (passedMs <= unwatchedMsMax) return at;
-  return Math.min(at + passedMs, Math.max(at, latest));
+  if (passedMs <= countedMsMax) return at;
+  return Math.min(at + passedMs - countedMsMax, Math.max(at, latest));
 }

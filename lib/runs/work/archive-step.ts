@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { hostname } from "node:os";
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { newId, tables } from "#lib/db";
 import type { Entry } from "#lib/entries";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
@@ -18,8 +18,11 @@ import { kindFolders } from "../source-folder.ts";
 import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import { fencedWrite } from "./fence.ts";
+
 import { InOrder } from "./in-order.ts";
+
 import type { OpenStep } from "./ledger.ts";
+import { SlowestFiles } from "./slowest-files.ts";
 import type { OpenedSource } from "./source-steps.ts";
 
 /** So many entries are read at once: more of them wait for the disk together than one after another. */
@@ -67,7 +70,7 @@ export async function keepArchive(
     owner: claim.owner,
     term: claim.term,
     signal: work.signal,
-    previous: await previousFile(work),
+    previous: work.previous,
     manifest: {
       plan: { id: plan.id, name: plan.name },
       run: { id: claim.runId, number: claim.number },
@@ -79,8 +82,9 @@ export async function keepArchive(
   });
   try {
     const sources: Given[] = [];
-    for (const each of opened) sources.push(await addSource(work, writer, each));
-    const archive = await finish(work, { id, writer, sources, opened });
+    const slowest = new SlowestFiles();
+    for (const each of opened) sources.push(await addSource(work, { writer, slowest }, each));
+    const archive = await finish(work, { id, writer, sources, opened, slowest });
     const state = step.counts.warnings > 0 ? "warnings" : "succeeded";
     const entries = plural(archive.entries, "entry", "entries");
     await ledger.end(step, state, { message: `${entries} kept: ${growthOf(archive)}.` });
@@ -98,23 +102,6 @@ function growthOf({ contentBytes, newBytes, storedBytes, unread }: KeptArchive):
   return `${parts}; the vault grew by ${formatBytes(storedBytes)}`;
 }
 
-/** The newest archive of the plan that was read back: its unchanged files need not be read again. */
-async function previousFile({ ctx, plan }: Work): Promise<string | null> {
-  const { archives } = tables;
-  const listed = and(
-    eq(archives.planId, plan.id),
-    isNull(archives.letGoAt),
-    isNotNull(archives.verifiedAt), // of a damaged one only what misses a block is read again
-  );
-  const newest = await ctx.db
-    .select({ file: archives.file })
-    .from(archives)
-    .where(listed)
-    .orderBy(desc(archives.createdAt))
-    .limit(1);
-  return newest[0]?.file ?? null;
-}
-
 function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: number } {
   const sum = { entries: 0, bytes: 0 };
   for (const { open } of opened) {
@@ -125,7 +112,11 @@ function totalOf(opened: readonly OpenedSource[]): { entries: number; bytes: num
 }
 
 /** Adds one source's entries; a source that breaks off is marked as failed, what it gave stays. */
-async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource): Promise<Given> {
+async function addSource(
+  work: Work,
+  { writer, slowest }: { writer: ArchiveWriter; slowest: SlowestFiles },
+  each: OpenedSource,
+): Promise<Given> {
   const { source, open } = each;
   const { kind, name } = source;
   const sum = { entries: 0, files: 0, bytes: 0, warnings: 0 };
@@ -146,7 +137,8 @@ async function addSource(work: Work, writer: ArchiveWriter, each: OpenedSource):
         const above = `${kindFolders[kind]}/`;
         const nameBytes = entry.nameBytes && Buffer.concat([Buffer.from(above), entry.nameBytes]);
         const placed = { ...entry, path: above + entry.path, nameBytes };
-        await adding.put(entry, writer.add(placed, { kind, name }));
+        const added = slowest.timed(placed.path, () => writer.add(placed, { kind, name }));
+        await adding.put(entry, added);
       }
     } catch (error) {
       each.failure = sourceFailure(work, error);
@@ -174,6 +166,7 @@ async function finish(
     writer: ArchiveWriter;
     sources: Given[];
     opened: readonly OpenedSource[];
+    slowest: SlowestFiles;
   },
 ): Promise<NewArchive> {
   const { ctx, claim } = work;
@@ -181,6 +174,8 @@ async function finish(
   const tail = { sources: made.sources, warnings: work.ledger.listed };
   const kept = await made.writer.keep(tail, (archive) =>
     fencedWrite(ctx, claim, async (tx) => {
+      const slowest = made.slowest.files();
+      await tx.update(tables.runs).set({ slowest }).where(eq(tables.runs.id, claim.runId));
       await tx.insert(tables.archives).values({
         id: made.id,
         runId: claim.runId,
@@ -192,6 +187,7 @@ async function finish(
         storedBytes: archive.storedBytes,
         newBytes: archive.newBytes,
         unread: archive.unread,
+        windowsNames: archive.windowsNames,
         contentBytes: archive.contentBytes,
         sha256: archive.sha256,
         good: false, // until it was read back

@@ -15,6 +15,7 @@ import { keepArchive } from "./archive-step.ts";
 import type { Claim } from "./claim.ts";
 import { endRun } from "./end.ts";
 import { Ledger, type OpenStep } from "./ledger.ts";
+import { choosePrevious } from "./previous-file.ts";
 import { scratchOf } from "./recover.ts";
 import { applyRetention } from "./retention-step.ts";
 import { closeSources, type OpenedSource, openSources } from "./source-steps.ts";
@@ -29,6 +30,8 @@ export interface Work {
   ledger: Ledger;
   scratch: string;
   signal: AbortSignal;
+  /** The archive whose unchanged files are not read again; `null`: everything is read. */
+  previous: string | null;
   /** What talking with devices needs. */
   means: Means;
 }
@@ -53,7 +56,7 @@ export async function carryOut(
   const scratch = scratchOf(foldersAround(ctx.db).scratch, claim);
   const watching = watch({ ctx, claim, ledger, stop, silentMinutes: plan.silentMinutes });
   const { signal } = watching;
-  const work: Work = { ctx, claim, plan, ledger, scratch, signal, means };
+  const work: Work = { ctx, claim, plan, ledger, scratch, signal, previous: null, means };
   ledger.open((lost) => watching.abort(asFailure(lost)));
   let failure: Failure | null = null;
   try {
@@ -85,6 +88,7 @@ async function takeSteps(work: Work): Promise<void> {
     throw new Error("A run has at least four steps.");
 
   await prepareRun(work, prepare);
+  work.previous = await choosePrevious(work);
   const opened = await openSources(work, rest);
   try {
     const kept = await keepArchive(work, archive, opened);

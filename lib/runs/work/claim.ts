@@ -19,6 +19,8 @@ export interface Claim {
   term: number;
   /** Ids of the devices it is limited to; `null`: the whole plan. */
   limitedTo: readonly string[] | null;
+  /** Whether a person asked that files be read although they are unchanged. */
+  readAll: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function claimRun(
       .where(eq(tables.runs.id, run.id));
     const { planId, number, limitedTo } = run;
     await emit(tx, { at, kind: "run.started", subjectId: run.id, data: { planId, number } });
-    return { runId: run.id, planId, number, owner: shift.owner, term, limitedTo };
+    const readAll = run.readAll === "asked";
+    return { runId: run.id, planId, number, owner: shift.owner, term, limitedTo, readAll };
   });
 }
 

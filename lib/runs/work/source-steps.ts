@@ -4,8 +4,11 @@ import { tables } from "#lib/db";
 import { asFailure, type Failure, fail, formatBytes, plural } from "#lib/failures";
 import { type PlanSource, sourcePlace } from "#lib/plans/schema";
 import { type OpenSource, openSource } from "#lib/sources";
+import { heldBefore } from "#lib/vault";
 import { type OpenDevices, openDevices } from "../devices/devices-source.ts";
 import { protectedPaths } from "../protected-paths.ts";
+import { kindFolders } from "../source-folder.ts";
+import { vaultOf } from "../vault-place.ts";
 import type { Work } from "./carry-out.ts";
 import type { OpenStep } from "./ledger.ts";
 
@@ -58,10 +61,16 @@ async function openOne(work: Work, step: OpenStep, source: PlanSource): Promise<
 function openAny(work: Work, source: PlanSource): Promise<OpenSource | OpenDevices> {
   if (source.kind === "devices") return openDevices(work, source);
   const { ctx, ledger, signal, scratch } = work;
+  const { previous } = work;
   return openSource(source, {
     scratch,
     protectedPaths: protectedPaths(ctx.db),
     signal,
+    now: () => ctx.clock.now(),
+    before: async ({ path, mark }) => {
+      const asked = { path: `${kindFolders[source.kind]}/${path}`, mark };
+      return previous === null ? null : heldBefore(await vaultOf(ctx.db), previous, asked);
+    },
     warn: (warning) => ledger.warn(source.name, warning),
     moved: (more) => ledger.moved(more),
   });
@@ -72,6 +81,9 @@ function foundIn(source: PlanSource, open: OpenSource | OpenDevices): string {
   if ("message" in open) return open.message;
   const { count } = open;
   const bytes = formatBytes(count.bytes);
+  if (open.isUnchanged) {
+    return `Unchanged since the archive before: it was not opened, and no snapshot taken. ${bytes}.`;
+  }
   if (source.kind === "database") return `A snapshot was taken and passed its check: ${bytes}.`;
   return `${plural(count.files, "file")} found in ${sourcePlace(source)}: ${bytes}.`;
 }

@@ -6,9 +6,11 @@ import { chunksOf } from "../chunks.ts";
 import { contentOf } from "../content.ts";
 import { entryFacts } from "../facts.ts";
 import { letGo } from "../let-go.ts";
+import { asSourceFailure } from "../reach.ts";
 import type { DatabaseSource, OpenSource, SourceSurroundings } from "../source.ts";
 import { type Answer, ask, silentMsMax } from "./ask.ts";
 import { failureIn } from "./failure.ts";
+import { type DatabaseMark, markOf } from "./mark.ts";
 import { type ReachedDatabase, reachDatabase, refuseFullDisk } from "./reach.ts";
 
 /** A database that another program locks is waited for this long. */
@@ -22,7 +24,8 @@ export interface Waits {
 
 /**
  * Takes a snapshot of a database and checks it from end to end; its one entry is that snapshot with
- * the mode, owner and times of the original.
+ * the mode, owner and times of the original. A database that nobody wrote to since the archive before
+ * is not opened.
  *
  * @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `not-a-file`,
  *   `not-a-database`, `source-protected`, `database-locked`, `database-corrupt`, `snapshot-failed`;
@@ -34,6 +37,26 @@ export async function openDatabaseSource(
   waits: Waits = { lockWaitMs: lockWaitMsMax, silentMs: silentMsMax },
 ): Promise<OpenSource> {
   const reached = await reachDatabase(source, surroundings);
+  const marked = await lookAt(reached, surroundings);
+  const facts = { ...entryOf(source, reached), ...marked };
+  const { mark } = marked;
+  const before = mark && (await surroundings.before?.({ path: facts.path, mark }));
+  if (before) return unopened({ ...facts, size: before.bytes }, { reached, surroundings, waits });
+  const taken = await snapshotOf({ reached, surroundings, waits });
+  const after = await lookAt(reached, surroundings);
+  // Written meanwhile: the snapshot is of one state, and nobody can say of which.
+  const entry = { ...facts, ...taken.content, mark: after.mark === mark ? mark : null };
+  return { ...sourceOf(entry, surroundings), close: taken.close };
+}
+
+interface Opening {
+  reached: ReachedDatabase;
+  surroundings: SourceSurroundings;
+  waits: Waits;
+}
+
+/** A snapshot that was checked, as the content of an entry. */
+async function snapshotOf({ reached, surroundings, waits }: Opening) {
   await refuseFullDisk(reached, surroundings);
   const scratch = await mkdtemp(path.join(surroundings.scratch, "source-")).catch((error) => {
     throw asDiskFailure(error, surroundings.scratch);
@@ -49,20 +72,55 @@ export async function openDatabaseSource(
       const facts = { path: reached.shown, detail: answer.unchecked };
       surroundings.warn(fail("database-part-checked", facts));
     }
-    const bytes = taken.snapshotBytes;
-    const open = () => openSnapshot({ snapshot, bytes }, surroundings);
-    const entry = { ...entryOf(source, reached), size: bytes, open };
-    return {
-      count: { entries: 1, files: 1, bytes },
-      async *entries() {
-        yield entry;
-        surroundings.moved({ entries: 1, bytes: 0 });
-      },
-      close,
-    };
+    const size = taken.snapshotBytes;
+    const open = () => openSnapshot({ snapshot, bytes: size }, surroundings);
+    return { content: { size, open }, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The archive before holds it: a snapshot is taken only if that can no longer be read there. */
+function unopened(facts: Omit<Entry, "open">, opening: Opening): OpenSource {
+  const taken: { close: () => Promise<void> }[] = [];
+  const open = async () => {
+    const { content, close } = await snapshotOf(opening);
+    taken.push({ close });
+    return content.open();
+  };
+  return {
+    ...sourceOf({ ...facts, open }, opening.surroundings),
+    isUnchanged: true,
+    async close() {
+      for (const { close } of taken) await close();
+    },
+  };
+}
+
+function sourceOf(
+  entry: Entry,
+  { moved }: SourceSurroundings,
+): Pick<OpenSource, "count" | "entries"> {
+  return {
+    count: { entries: 1, files: 1, bytes: entry.size },
+    async *entries() {
+      yield entry;
+      moved({ entries: 1, bytes: 0 });
+    },
+  };
+}
+
+/** @throws Failure `source-error`; the signal's reason */
+async function lookAt(
+  { file, shown }: ReachedDatabase,
+  { signal, now = () => new Date() }: SourceSurroundings,
+): Promise<DatabaseMark> {
+  try {
+    return await unlessAborted(signal, markOf(file, now()));
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asSourceFailure(error, shown);
   }
 }
 

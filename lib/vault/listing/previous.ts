@@ -64,6 +64,7 @@ export class Previous {
 
   #isSame(entry: Entry, before: StoredEntry): boolean {
     const { held } = before;
+    if (entry.mark !== undefined) return entry.mark !== null && entry.mark === held?.mark;
     const changed = entry.changed.getTime();
     return (
       before.size === entry.size &&

@@ -5,7 +5,12 @@ import { entriesOf, refOf, refsIn, type StoredEntry } from "./stored-entry.ts";
 
 /** The entries of one part. @throws Damage; errors of the file system */
 export async function readPart(reader: BlockReader, part: Part): Promise<StoredEntry[]> {
-  return entriesOf(await reader.content(refOf(part.block)));
+  return entriesOf(await readPartBytes(reader, part));
+}
+
+/** The lines of one part as they are stored. @throws Damage; errors of the file system */
+export function readPartBytes(reader: BlockReader, part: Pick<Part, "block">): Promise<Buffer> {
+  return reader.content(refOf(part.block));
 }
 
 /** The blocks of a file in order; those of a long file are looked up list by list. */

@@ -16,6 +16,8 @@ const Held = z.object({
   changed: z.number(),
   inode: count,
   device: count,
+  /** What tells instead of these that the content is unchanged, where its source knows better. */
+  mark: z.string().optional(),
   /** CRC-32 of the content. */
   crc: count,
   /** Bytes in the ZIP. */

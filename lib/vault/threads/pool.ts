@@ -18,8 +18,8 @@ export const threadsMax = Math.min(4, availableParallelism());
 const batchBytes = 512 * 1024;
 /** No block is longer, whether of content or of a listing. */
 const sharedBytes = blockSizes.max;
-/** So little is packed at once, where there is no thread yet: one costs more to start. */
-const atOnceBytesMax = 128 * 1024;
+/** So little within `idleMs` is packed at once, where there is no thread yet: one costs more to start. */
+const atOnceBytesMax = 1024 * 1024;
 /** A thread without work ends. */
 const idleMs = 10_000;
 
@@ -54,6 +54,7 @@ const threads = new Set<Thread>();
 const blocks: BlockToPack[] = [];
 const reads: Job[] = [];
 let isPlanned = false;
+const atOnce = { sinceMs: 0, bytes: 0 };
 
 /**
  * Packs a block in a thread.
@@ -96,8 +97,11 @@ function plan(): void {
 
 /** Small archives, and those in which little changed, need no thread. */
 function packAtOnce(): void {
-  const bytes = blocks.reduce((sum, { content }) => sum + content.length, 0);
-  if (threads.size > 0 || bytes > atOnceBytesMax) return;
+  if (threads.size > 0 || blocks.length === 0) return;
+  const nowMs = performance.now();
+  if (nowMs - atOnce.sinceMs > idleMs) Object.assign(atOnce, { sinceMs: nowMs, bytes: 0 });
+  atOnce.bytes += blocks.reduce((sum, { content }) => sum + content.length, 0);
+  if (atOnce.bytes > atOnceBytesMax) return;
   for (const { content, resolve, reject } of blocks.splice(0)) {
     try {
       resolve(packBlock(content));

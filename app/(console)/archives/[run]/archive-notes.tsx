@@ -1,9 +1,11 @@
+import { formatBytes, formatCount } from "#components/format";
 import { Link } from "#components/link";
 import { Time } from "#components/time";
 import { Alert } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import type { ArchiveDetail } from "#lib/runs/schema";
 import { FlagNotice } from "../brake-notice.tsx";
+import { TakeBack } from "../take-back.tsx";
 
 /** What has to be known before relying on this archive. */
 export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
@@ -15,6 +17,25 @@ export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
       Good archives of this plan
     </Link>
   );
+  if (archive.bin) {
+    const number = formatCount(archive.run.number);
+    return (
+      <Alert
+        title={
+          <>
+            In the bin until <Time at={archive.bin.until} as="moment" />
+          </>
+        }
+        actions={<TakeBack run={archive.run.id} number={number} planName={archive.plan.name} />}
+      >
+        Let go: {archive.letGoBecause ?? "no reason is on record"}. It counts for nothing and cannot
+        be opened meanwhile.{" "}
+        {archive.bin.freesBytes === null
+          ? null
+          : `When it leaves, ${formatBytes(archive.bin.freesBytes)} are freed.`}
+      </Alert>
+    );
+  }
   if (archive.letGoAt) {
     return (
       <Alert

@@ -65,6 +65,7 @@ interface EntriesListProps {
 
 function Entries({ run, query, found, inParts }: EntriesListProps) {
   const { entries, total } = found;
+  const isCompact = query.file !== "";
   if (entries.length === 0) return <NoEntries run={run} query={query} total={total} />;
   return (
     <>
@@ -74,15 +75,19 @@ function Entries({ run, query, found, inParts }: EntriesListProps) {
           <Column>Change</Column>
           <Column numeric>Size</Column>
           <Column>Modified</Column>
-          <Column>Mode</Column>
-          <Column>SHA-256</Column>
-          <Column>
-            <span className="sr-only">Download</span>
-          </Column>
+          {isCompact ? null : (
+            <>
+              <Column>Mode</Column>
+              <Column>SHA-256</Column>
+              <Column>
+                <span className="sr-only">Download</span>
+              </Column>
+            </>
+          )}
         </TableHead>
         <TableBody>
           {entries.map((entry) => (
-            <EntryRow key={entry.path} entry={entry} run={run} inParts={inParts} />
+            <EntryRow key={entry.path} entry={entry} run={run} query={query} inParts={inParts} />
           ))}
         </TableBody>
       </Table>

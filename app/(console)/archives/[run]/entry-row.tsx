@@ -6,28 +6,21 @@ import { cn } from "#components/ui/cn";
 import { CopyButton } from "#components/ui/copy-button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
 import { ChangeMark } from "./change-mark.tsx";
-import { downloadAddress, entriesAddress } from "./list-state.ts";
+import { downloadAddress, type EntriesQuery, entriesAddress, fileAddress } from "./list-state.ts";
 import type { ShownEntry } from "./reads.ts";
+import { windowsWords } from "./windows-note.tsx";
 
 const icons = { file: File, folder: Folder, link: FileSymlink };
 const shaShown = 8;
 
 /** One entry in a line; a card on a phone. */
-export function EntryRow({
-  entry,
-  run,
-  inParts,
-}: {
-  entry: ShownEntry;
-  run: number;
-  /** Whether a file or folder of the archive can be had alone. */
-  inParts: boolean;
-}) {
+export function EntryRow({ entry, run, query, inParts }: EntryRowProps) {
   const isThere = inParts && entry.kind !== "link" && entry.change !== "gone";
+  const isOpen = entry.path === query.file;
   return (
-    <TableRow>
+    <TableRow className={cn(isOpen && "bg-running-subtle/70")}>
       <Cell className="max-md:col-start-1 max-md:row-start-1">
-        <EntryName entry={entry} run={run} />
+        <EntryName entry={entry} run={run} query={query} isThere={isThere} />
       </Cell>
       <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:pl-10">
         <ChangeMark entry={entry} />
@@ -41,6 +34,26 @@ export function EntryRow({
       <Cell className="whitespace-nowrap text-muted-foreground max-md:col-start-1 max-md:row-start-2 max-md:text-xs max-md:group-data-cards/table:pl-6">
         {entry.modified ? <Time at={entry.modified} as="moment" /> : null}
       </Cell>
+      {query.file ? null : <More entry={entry} run={run} isThere={isThere} />}
+    </TableRow>
+  );
+}
+
+interface EntryProps {
+  entry: ShownEntry;
+  run: number;
+}
+
+interface EntryRowProps extends EntryProps {
+  query: EntriesQuery;
+  /** Whether a file or folder of the archive can be had alone. */
+  inParts: boolean;
+}
+
+/** What there is no room for beside an open file. */
+function More({ entry, run, isThere }: EntryProps & { isThere: boolean }) {
+  return (
+    <>
       <Cell className="font-mono text-xs whitespace-nowrap text-muted-foreground max-md:group-data-cards/table:hidden">
         {entry.mode === null ? null : permissions(entry.mode)}
       </Cell>
@@ -55,16 +68,16 @@ export function EntryRow({
       <Cell className="max-md:col-start-2 max-md:row-start-3 max-md:text-right">
         {isThere ? <DownloadEntry entry={entry} run={run} /> : null}
       </Cell>
-    </TableRow>
+    </>
   );
 }
 
-interface EntryProps {
-  entry: ShownEntry;
-  run: number;
-}
-
-function EntryName({ entry, run }: EntryProps) {
+function EntryName({
+  entry,
+  run,
+  query,
+  isThere,
+}: EntryProps & { query: EntriesQuery; isThere: boolean }) {
   const Icon = icons[entry.kind];
   return (
     <span className="flex items-start gap-2">
@@ -75,6 +88,16 @@ function EntryName({ entry, run }: EntryProps) {
             data-row-link
             href={entriesAddress(run, { in: `${entry.path}/` })}
             className="font-medium hover:underline"
+          >
+            {entry.name}
+          </Link>
+        ) : isThere ? (
+          <Link
+            data-row-link
+            href={fileAddress(run, query, { file: entry.path })}
+            scroll={false}
+            aria-current={entry.path === query.file ? "true" : undefined}
+            className="font-mono text-xs leading-5 hover:underline"
           >
             {entry.name}
           </Link>
@@ -97,6 +120,9 @@ function EntryName({ entry, run }: EntryProps) {
           <SubLine className="text-warning">
             stale: last given <Time at={entry.staleSince} as="moment" />
           </SubLine>
+        ) : null}
+        {entry.windows && entry.change !== "gone" ? (
+          <SubLine>not for Windows: {windowsWords[entry.windows]}</SubLine>
         ) : null}
         {entry.nameBytes === null ? null : (
           <SubLine>

@@ -12,6 +12,7 @@ import { ArchiveNotes } from "./archive-notes.tsx";
 import { ArchiveParts } from "./archive-parts.tsx";
 import { ArchiveSentence } from "./archive-sentence.tsx";
 import { EntriesQuery } from "./list-state.ts";
+import { WindowsNote } from "./windows-note.tsx";
 
 type Props = PageProps<"/archives/[run]">;
 
@@ -44,9 +45,17 @@ export default async function ArchivePage({ params, searchParams }: Props) {
       actions={archive.letGoAt ? null : <ArchiveActions ctx={ctx} archive={archive} />}
     >
       <ArchiveNotes archive={archive} />
+      {archive.letGoAt ? null : <WindowsNote names={archive.windowsNames} />}
       <ArchiveParts ctx={ctx} archive={archive} query={query} />
       <RefreshOn
-        kinds={["archive.let-go", "archive.damaged", "archive.healed"]}
+        kinds={[
+          "archive.changed",
+          "archive.let-go",
+          "archive.taken-back",
+          "archive.left-bin",
+          "archive.damaged",
+          "archive.healed",
+        ]}
         subject={archive.id}
       />
       <RefreshOn kinds={["brake.changed"]} subject={archive.plan.id} />

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context";
-import { visibleName } from "#lib/entries";
+import { visibleName, type WindowsReason, windowsProblem } from "#lib/entries";
 import { listArchiveChanges, listArchiveFolder } from "#lib/runs";
 import { type EntriesQuery, entriesOnPage } from "./list-state.ts";
 
@@ -24,6 +24,8 @@ export interface ShownEntry {
   change: "new" | "changed" | "same" | "gone" | null;
   /** How much differs below a folder; `null` for others, and where it was not counted. */
   below: { new: number; changed: number; gone: number } | null;
+  /** Why Windows cannot hold its name; `null`: it can. */
+  windows: WindowsReason | null;
 }
 
 /** Entries of a place, and how they compare with the archive before. */
@@ -49,6 +51,7 @@ export async function readPlace(
     const entries = listed.map((entry) => ({
       ...entry,
       below: null,
+      windows: windowsProblem(entry.path.split("/").at(-1) ?? ""),
       name: visibleName(entry.path.slice(folder.length)),
       size: entry.kind === "file" ? entry.size : null,
       entries: null,
@@ -70,6 +73,7 @@ export async function readPlace(
     nameBytes: entry?.nameBytes?.split("/").at(-1) ?? null,
     staleSince: entry?.staleSince ?? null,
     change: item.change,
+    windows: item.windows,
     below: item.kind === "folder" ? item.below : null,
   }));
   return { ...found, entries };

@@ -13,6 +13,7 @@ const wide = "max-md:flex-1";
 /** What can be done to the plan: its clock on and off, change it, run it or watch its run. */
 export function PlanActions({ plan, openRun }: { plan: Plan; openRun: RunSummary | null }) {
   const { id, name, enabled, builtIn } = plan;
+  const canRun = !openRun && plan.sources.length > 0;
   return (
     <>
       <EnabledSwitch plan={{ id, name, enabled }} label="Enabled" />
@@ -26,12 +27,12 @@ export function PlanActions({ plan, openRun }: { plan: Plan; openRun: RunSummary
           Edit
         </Link>
         {openRun ? <WatchRun run={openRun} /> : null}
-        {!openRun && plan.sources.length > 0 ? (
+        {canRun ? (
           <BackUpButton planId={id} className={wide}>
             Run now
           </BackUpButton>
         ) : null}
-        <MoreMenu plan={{ id, name, builtIn }} withEdit={false} />
+        <MoreMenu plan={{ id, name, builtIn }} canRun={canRun} withEdit={false} />
       </span>
     </>
   );

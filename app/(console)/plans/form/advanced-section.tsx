@@ -10,9 +10,10 @@ import { usePlanForm } from "./plan-form-context.tsx";
 export function AdvancedSection() {
   const { draft, change, problem, leave } = usePlanForm();
   const error = problem("silentMinutes");
+  const readAllError = problem("readAllDays");
   return (
     <div className="border-t px-4 py-2 md:px-5">
-      <Disclosure summary="Advanced" {...(error ? { open: true } : {})}>
+      <Disclosure summary="Advanced" {...(error || readAllError ? { open: true } : {})}>
         <div className="flex flex-col gap-4 py-2 md:pl-50">
           <Field
             label="End a run in which nothing moved for"
@@ -34,6 +35,25 @@ export function AdvancedSection() {
             )}
           </Field>
           <BrakeField />
+          <Field
+            label="Read all files again every"
+            id="readAllDays"
+            hint="Days. Files that are as they were are not read on each run. Empty: never."
+            error={readAllError}
+            className="max-w-136"
+          >
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                value={draft.readAllDays}
+                onChange={(event) => change("readAllDays", { readAllDays: event.target.value })}
+                onBlur={() => leave("readAllDays")}
+                className="md:w-32"
+              />
+            )}
+          </Field>
         </div>
       </Disclosure>
     </div>

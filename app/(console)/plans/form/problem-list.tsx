@@ -26,6 +26,7 @@ const labels: Record<string, string> = {
   "keep-keepLast": "Newest archives",
   "keep-keepWithin": "Everything of the last",
   silentMinutes: "Limit of silence",
+  readAllDays: "Days between reading everything",
 };
 
 const sourceLabels: Record<string, string> = {

@@ -15,6 +15,7 @@ import { RunActions } from "./run-actions.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { RunSentence } from "./run-sentence.tsx";
 import { RunSteps } from "./run-steps.tsx";
+import { SlowestCard } from "./slowest-card.tsx";
 
 const runOf = cache(async (params: PageProps<"/runs/[run]">["params"]) => {
   const ctx = await requireViewer();
@@ -54,6 +55,7 @@ export default async function RunPage({ params }: PageProps<"/runs/[run]">) {
         results={
           <>
             <ResultsByCause ctx={ctx} run={run} devices={devices} />
+            <SlowestCard run={run} />
             <LogCard ctx={ctx} run={run} />
           </>
         }
