@@ -5,8 +5,9 @@ import type { Step } from "./watched-disk.ts";
 /**
  * What a disk may hold after its power was cut. Promised is only what was synced: the content of a
  * file by its own sync, the names in a folder by the folder's. Everything since then may be there, be
- * missing, or be there in part: content in sectors, whatever their order; each name by itself, a
- * rename from one folder to another in halves.
+ * missing, or be there in part: content in sectors, whatever their order; each name by itself. After
+ * a rename from one folder to another a file may have both names; no file system that people keep
+ * archives on leaves it without any.
  */
 
 /** What a disk writes at once: a sector of old or of new. */
@@ -19,7 +20,7 @@ interface Content {
 }
 
 /** A name in a folder now stands for this content, for a folder, or for nothing. */
-type Naming = [name: string, Node | null][];
+type Naming = { names: [name: string, Node | null][]; needs: Naming | null };
 type Node = Content | "folder";
 
 interface Folder {
@@ -97,33 +98,49 @@ export class Disk {
 
   /** Writes into a folder what may be left; `random` chooses among all that is possible. */
   async cut(to: string, random: () => number): Promise<void> {
-    await this.#cutFolder(this.#root, to, random);
+    const survivors = new Set<Naming>();
+    for (const { since } of this.#folders.values()) {
+      const survives = chance(random);
+      for (const naming of since) if (survives()) survivors.add(naming);
+    }
+    const pending = new Set([...this.#folders.values()].flatMap(({ since }) => since));
+    for (const naming of [...survivors]) {
+      const { needs } = naming;
+      if (needs && pending.has(needs) && !survivors.has(needs)) survivors.delete(naming);
+    }
+    await this.#cutFolder(this.#root, to, { random, survivors });
   }
 
-  async #cutFolder(from: string, to: string, random: () => number): Promise<void> {
+  async #cutFolder(
+    from: string,
+    to: string,
+    how: { random: () => number; survivors: ReadonlySet<Naming> },
+  ): Promise<void> {
     const folder = this.#folder(from);
     const names = new Map(folder.synced);
-    const survives = chance(random);
-    for (const naming of folder.since) if (survives()) put(names, naming);
+    for (const naming of folder.since) if (how.survivors.has(naming)) put(names, naming);
     for (const [name, node] of names) {
       const file = path.join(to, name);
       if (node === "folder") {
         await mkdir(file, { mode: 0o700 });
-        await this.#cutFolder(path.join(from, name), file, random);
-      } else await writeFile(file, torn(node, random), { mode: 0o600 });
+        await this.#cutFolder(path.join(from, name), file, how);
+      } else await writeFile(file, torn(node, how.random), { mode: 0o600 });
     }
   }
 
-  /** Names change: at once within one folder, by itself in each of two. */
+  /** Names change: at once within one folder, the new one first where there are two. */
   #name(naming: [file: string, node: Node | null][]): void {
     const byFolder = Map.groupBy(naming, ([file]) => path.dirname(file));
     for (const [file, node] of naming) {
       if (node) this.#now.set(file, node);
       else this.#now.delete(file);
     }
+    let needs: Naming | null = null;
     for (const [folder, of] of byFolder) {
-      const changes = of.map(([file, node]) => [path.basename(file), node] as const);
-      this.#folder(folder).since.push(changes as Naming);
+      const names = of.map(([file, node]): [string, Node | null] => [path.basename(file), node]);
+      const own: Naming = { names, needs };
+      this.#folder(folder).since.push(own);
+      needs = own; // the new name stands first
     }
   }
 
@@ -141,7 +158,7 @@ export class Disk {
 }
 
 function put(names: Map<string, Node>, naming: Naming): void {
-  for (const [name, node] of naming) {
+  for (const [name, node] of naming.names) {
     if (node) names.set(name, node);
     else names.delete(name);
   }
