@@ -69,7 +69,7 @@ test("an archive that was deleted is taken back from the bin, and the bin is emp
   await deleteHere(page, "Imported twice");
   await expect(page.getByText(/^In the bin until/)).toBeVisible();
   await open(page, "/archives");
-  await page.getByRole("link", { name: /^Bin/ }).click();
+  await page.getByRole("link", { name: /^Bin \d/ }).click();
   await expect(page.getByText("ada: Imported twice")).toBeVisible();
   await inEveryDress(page, "the bin");
 

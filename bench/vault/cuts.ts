@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { constants, deflateRawSync } from "node:zlib";
 import { type BlockSizes, blockIdOf, cutAt } from "#lib/vault";
-import { randomFrom } from "../../test/seed.ts";
+import { dump, log, type Pair, pages } from "./kinds.ts";
 
 const kib = 1024;
 const choices: Record<string, BlockSizes> = {
@@ -13,12 +13,6 @@ const choices: Record<string, BlockSizes> = {
   "128, 256, 1,024 KiB": { min: 128 * kib, usual: 256 * kib, max: 1_024 * kib },
   "512, 1,024, 4,096 KiB": { min: 512 * kib, usual: 1_024 * kib, max: 4_096 * kib },
 };
-
-/** Content before and after a day of use. */
-interface Pair {
-  before: Buffer;
-  after: Buffer;
-}
 
 /** What each way of cutting stores of some kinds of content, and grows by when they change. */
 export async function cutsBench(): Promise<void> {
@@ -66,46 +60,3 @@ function speedOf(sizes: BlockSizes): number {
   for (const _ of blocksOf(content, sizes)) blocks += 1;
   return blocks === 0 ? 0 : content.length / 1e3 / (performance.now() - began);
 }
-
-/** A dump as text, with 20 rows put in here and there. */
-function dump(): Pair {
-  const random = randomFrom(1);
-  const rows = Array.from({ length: 300_000 }, (_, id) => row(random, id));
-  const before = Buffer.from(rows.join(""));
-  for (let n = 0; n < 20; n++) {
-    rows.splice(Math.floor(random() * rows.length), 0, row(random, 900_000 + n));
-  }
-  return { before, after: Buffer.from(rows.join("")) };
-}
-
-/** A log and the one before it; then the log was rotated and a new one began. */
-function log(): Pair {
-  const random = randomFrom(2);
-  const lines = (count: number) =>
-    Array.from({ length: count }, (_, id) => row(random, id)).join("");
-  const [old, grown, fresh] = [lines(150_000), lines(20_000), lines(5_000)];
-  return { before: Buffer.from(old), after: Buffer.from(fresh + old + grown) };
-}
-
-/** A database file in which 40 pages of 4 KiB here and there were written anew. */
-function pages(): Pair {
-  const random = randomFrom(3);
-  const rows = Array.from({ length: 300_000 }, (_, id) => row(random, id)).join("");
-  const before = Buffer.from(rows).subarray(0, 24_000 * 4 * kib);
-  const after = Buffer.from(before);
-  for (let n = 0; n < 40; n++) {
-    const page = Math.floor((random() * after.length) / (4 * kib));
-    after.write(row(random, n).repeat(20), page * 4 * kib + 100, 3_000);
-  }
-  return { before, after };
-}
-
-function row(random: () => number, id: number): string {
-  const hex = () => Math.floor(random() * 0xffff_ffff).toString(16);
-  const word = () => words[Math.floor(random() * words.length)];
-  return `${id}\t2026-03-${1 + (id % 28)}\t${hex()}${hex()}\t${word()} ${word()} ${word()} ${hex()} ${word()}\n`;
-}
-
-const words = "switch router failed success connected changed session timeout config saved".split(
-  " ",
-);

@@ -109,7 +109,8 @@ function drawing(random: Random, bytes: number): string {
 }
 
 /** Bytes that nothing compresses. */
-function noise(bytes: number, seed: number): Buffer {
+/** Bytes that nothing makes shorter, the same for a seed. */
+export function noise(bytes: number, seed: number): Buffer {
   const key = Buffer.alloc(16);
   key.writeUInt32BE(seed >>> 0);
   return createCipheriv("aes-128-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(bytes));

@@ -32,31 +32,42 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** A folder that the plan takes. */
+export interface Folder {
+  kind: "media" | "logs" | "files";
+  path: string;
+}
+
+/** The folders of the data set. */
+export function foldersOf(dataset: string): Folder[] {
+  const at = (name: string) => path.join(dataset, name);
+  return [
+    { kind: "media", path: at("media") },
+    { kind: "logs", path: at("logs") },
+    { kind: "files", path: at("configs") },
+    { kind: "files", path: at("db") },
+  ];
+}
+
 export async function startProduct(
   data: string,
-  dataset: string,
-  profile: string | undefined,
+  folders: readonly Folder[],
+  profile?: string,
 ): Promise<Product> {
   const environment = { HOLDFAST_DATA: data };
   const opened = await openInstallation({ environment, clock: systemClock, begin: true });
-  const { db, folders } = opened;
+  const { db, folders: place } = opened;
   const ctx: Context = { actor: cliActor(), db, clock: systemClock, log: silentLog };
   const own = { ...ctx, actor: workerActor() };
   await beginOwnVault(own);
-  await ensureBuiltInPlan(own, { databaseFile: folders.database, logsFolder: folders.logs });
-  const at = (name: string) => path.join(dataset, name);
+  await ensureBuiltInPlan(own, { databaseFile: place.database, logsFolder: place.logs });
   const plan = await createPlan(ctx, {
     name: "everything",
     type: "full",
     schedule: { every: "manual" },
     timeZone: "UTC",
     retention: {},
-    sources: [
-      { kind: "media", config: { path: at("media") } },
-      { kind: "logs", config: { path: at("logs") } },
-      { kind: "files", config: { path: at("configs") } },
-      { kind: "files", config: { path: at("db") } },
-    ],
+    sources: folders.map(({ kind, path }) => ({ kind, config: { path } })),
   });
   const flags = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
   const child = spawn(process.execPath, [...swift, ...workerFlags, ...flags, worker], {

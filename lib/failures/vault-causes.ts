@@ -127,8 +127,8 @@ export const vaultCauses = {
     exit: 1,
     http: 409,
     says: (f: { run: number }) =>
-      `The archive of run ${f.run} is not in the bin: it was never let go.`,
-    next: "Nothing to do; it is listed and kept.",
+      `The archive of run ${f.run} is not in the bin: it is listed and kept.`,
+    next: "Nothing to do.",
   },
   "archive-pinned": {
     severity: "failed",

@@ -67,7 +67,9 @@ export class PackWriter {
 
   /** Takes a block of the listing, which is no content of the archive. */
   putListing(part: Buffer): Promise<BlockRef> {
-    return this.#put(part).ref;
+    const { ref, room } = this.#put(part);
+    room?.catch(() => {}); // nobody waits for room with it; that the archive is lost is told by `ref`
+    return ref;
   }
 
   #put(content: Buffer) {
