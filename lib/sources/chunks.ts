@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { unlessAborted } from "#lib/failures";
 
-/** As much of a file is read at once. */
-export const chunkBytes = 256 * 1024;
+/** As much of a file is read at once: most files whole, into one piece of memory. */
+export const chunkBytes = 1024 * 1024;
 
 /** What small files are read into, one behind the other: memory of its own for each costs more than reading. */
 let slab = Buffer.alloc(0);

@@ -20,6 +20,8 @@ const batchBytes = 512 * 1024;
 const sharedBytes = blockSizes.max;
 /** So little within `idleMs` is packed at once, where there is no thread yet: one costs more to start. */
 const atOnceBytesMax = 1024 * 1024;
+/** Blocks of small files come one by one: so long they are waited for. */
+const patienceMs = 5;
 /** A thread without work ends. */
 const idleMs = 10_000;
 
@@ -53,7 +55,9 @@ interface Thread {
 const threads = new Set<Thread>();
 const blocks: BlockToPack[] = [];
 const reads: Job[] = [];
-let isPlanned = false;
+/** Of `blocks`. */
+let waitingBytes = 0;
+let planned: { timer: NodeJS.Timeout; isPatient: boolean } | null = null;
 const atOnce = { sinceMs: 0, bytes: 0 };
 
 /**
@@ -66,6 +70,7 @@ export function packInThread(content: Buffer): Promise<PackedContent> {
     throw new Error(`A block of ${content.length} bytes is too long.`);
   return new Promise((resolve, reject) => {
     blocks.push({ content, resolve, reject });
+    waitingBytes += content.length;
     plan();
   });
 }
@@ -84,15 +89,22 @@ export async function readInThread(file: string, name: string): Promise<void> {
   });
 }
 
-/** Hands work over once everything that is at hand in this moment was given. */
+/** Hands work over at once when there is enough of it, else a moment later: more may come by then. */
 function plan(): void {
-  if (isPlanned) return;
-  isPlanned = true;
-  setImmediate(() => {
-    isPlanned = false;
-    packAtOnce();
-    while ((blocks.length > 0 || reads.length > 0) && handOver()) {}
-  });
+  if (planned && !(isEnough() && planned.isPatient)) return;
+  if (planned) clearTimeout(planned.timer);
+  const isPatient = !isEnough();
+  planned = { timer: setTimeout(handOverAll, isPatient ? patienceMs : 0), isPatient };
+}
+
+function isEnough(): boolean {
+  return reads.length > 0 || waitingBytes >= batchBytes;
+}
+
+function handOverAll(): void {
+  planned = null;
+  packAtOnce();
+  while ((blocks.length > 0 || reads.length > 0) && handOver()) {}
 }
 
 /** Small archives, and those in which little changed, need no thread. */
@@ -100,8 +112,9 @@ function packAtOnce(): void {
   if (threads.size > 0 || blocks.length === 0) return;
   const nowMs = performance.now();
   if (nowMs - atOnce.sinceMs > idleMs) Object.assign(atOnce, { sinceMs: nowMs, bytes: 0 });
-  atOnce.bytes += blocks.reduce((sum, { content }) => sum + content.length, 0);
+  atOnce.bytes += waitingBytes;
   if (atOnce.bytes > atOnceBytesMax) return;
+  waitingBytes = 0;
   for (const { content, resolve, reject } of blocks.splice(0)) {
     try {
       resolve(packBlock(content));
@@ -135,6 +148,7 @@ function takeBatch(): Job {
     count += 1;
   }
   const batch = blocks.splice(0, count);
+  waitingBytes -= bytes;
   const lengths = batch.map(({ content }) => content.length);
   return {
     task: { kind: "pack", lengths },
