@@ -5,6 +5,7 @@ export {
   eventsAfter,
   eventsMax,
   firstEventId,
+  forgetProgress,
   lastEventId,
   trimEvents,
 } from "./read.ts";

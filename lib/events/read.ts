@@ -1,5 +1,5 @@
-import { asc, desc, gt, lt, lte } from "drizzle-orm";
-import { type Database, tables, write } from "#lib/db";
+import { and, asc, desc, eq, gt, gte, lt, lte } from "drizzle-orm";
+import { type Database, type Transaction, tables, write } from "#lib/db";
 import type { LiveEvent } from "./schema.ts";
 
 /** Events are kept this long … */
@@ -52,4 +52,19 @@ export async function trimEvents(db: Database, now: Date): Promise<void> {
       .where(lt(tables.events.at, new Date(now.getTime() - eventKeepMs)));
     await tx.delete(tables.events).where(lte(tables.events.id, last - eventsMax));
   });
+}
+
+/**
+ * Lets go of the progress of something that has ended: nobody has to be told of it again, and it would
+ * be most of what an hourly run leaves.
+ *
+ * @param since nothing of it is older
+ */
+export async function forgetProgress(
+  tx: Transaction,
+  of: { subjectId: string; since: Date },
+): Promise<void> {
+  const { events } = tables;
+  const progress = and(eq(events.kind, "run.progress"), eq(events.subjectId, of.subjectId));
+  await tx.delete(events).where(and(gte(events.at, of.since), progress));
 }

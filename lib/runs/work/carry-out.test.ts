@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { listActivity } from "#lib/access";
+import { eventsAfter } from "#lib/events";
 import { fail } from "#lib/failures";
 import { acceptSource, findArchive, listArchiveEntries, listMessages } from "#lib/runs";
 import { planOf, runningInstallation } from "../../../test/running.ts";
@@ -23,6 +24,9 @@ describe("a run", () => {
     ]);
     expect(done.archive).toMatchObject({ good: true, without: [] });
     expect(done.archive?.verifiedAt).not.toBeNull();
+    const kinds = (await eventsAfter(ctx.db, 0)).map(({ kind }) => kind);
+    expect(kinds).toContain("run.ended");
+    expect(kinds).not.toContain("run.progress"); // it has ended: nobody waits for that any more
 
     const { entries } = await listArchiveEntries(ctx, { run: done.id, offset: 0, limit: 100 });
     const paths = entries.map((entry) => entry.path);

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { type Transaction, tables } from "#lib/db";
-import { emit } from "#lib/events";
+import { emit, forgetProgress } from "#lib/events";
 import { type Failure, isFailure } from "#lib/failures";
 import { markPruneDue } from "../bin/prune-due.ts";
 import type { StepRow } from "../rows.ts";
@@ -48,6 +48,7 @@ export async function endRun(work: Work, failure: Failure | null): Promise<RunSt
           warningCount: ledger.warnings,
         })
         .where(eq(tables.runs.id, claim.runId));
+      await forgetProgress(tx, { subjectId: claim.runId, since: run.queuedAt });
       const { planId, number } = claim;
       const data = { planId, number, state };
       await emit(tx, { at, kind: "run.ended", subjectId: claim.runId, data });
