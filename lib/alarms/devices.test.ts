@@ -116,6 +116,20 @@ describe("the protection of a device", () => {
     expect((await deviceOf(ctx, "r-1"))?.protection).toBe("protected");
   });
 
+  it("names the plan that somebody made, whatever Holdfast itself promises", async () => {
+    const { ctx, add } = await withDevices();
+    await add("r-1");
+    await createPlan(ctx, {
+      ...{ name: "weekly", type: "config", timeZone: "UTC", retention: {} },
+      schedule: { every: "week", at: "04:00" },
+      sources: [{ kind: "devices", config: { select: { all: true } } }],
+    });
+    expect(await deviceOf(ctx, "r-1")).toMatchObject({
+      objectiveMs: 49 * hourMs,
+      plan: { name: "weekly" },
+    });
+  });
+
   it("is paused when a person disabled it, and then not counted", async () => {
     const { ctx, add, capture } = await withDevices();
     const { id } = await add("r-1");

@@ -10,7 +10,10 @@ export interface ProtectedDevice {
   device: Device;
   /** How it stands with its versions; `null`: there was no attempt and there is no version. */
   record: DeviceRecord | null;
-  /** The plan that promises the freshest copy of it; `null`: no enabled plan takes it. */
+  /**
+   * Of the enabled plans that somebody made, the one that promises the freshest copy of it; "Holdfast
+   * itself" where only that takes it, `null` where none does.
+   */
   plan: { id: string; name: string } | null;
   protection: Protection;
   /** When it last gave a text that is believed; `null`: never. */
@@ -37,16 +40,17 @@ export async function judgeDevices(
   const records = await deviceRecords(ctx);
   const accepted = await lastAcceptedOf(ctx);
   return devices.map((device) => {
-    const promise = freshest(promises.filter(({ select }) => isSelected(device, select)));
-    const objective = promise?.objective ?? Number.POSITIVE_INFINITY;
+    const taking = promises.filter(({ select }) => isSelected(device, select));
+    const plan = leading(taking);
+    const objective = Math.min(...taking.map((promise) => promise.objective));
     const objectiveMs = Number.isFinite(objective) ? objective : null;
     const lastGoodAt = accepted.get(device.id) ?? null;
-    const enabled = device.enabled && promise !== null;
+    const enabled = device.enabled && plan !== null;
     const record = records.get(device.id) ?? null;
     return {
       device,
       record,
-      plan: promise && { id: promise.plan.id, name: promise.plan.name },
+      plan: plan && { id: plan.id, name: plan.name },
       protection: protectionOf({ lastGoodAt, objectiveMs, enabled, now }),
       lastGoodAt,
       objectiveMs,
@@ -71,6 +75,9 @@ function promisesOf(plan: Plan, now: Date): Promised[] {
   );
 }
 
-function freshest(promises: readonly Promised[]): Promised | null {
-  return promises.toSorted((a, b) => a.objective - b.objective)[0] ?? null;
+function leading(promises: readonly Promised[]): Plan | null {
+  const [first] = promises.toSorted(
+    (a, b) => Number(a.plan.builtIn) - Number(b.plan.builtIn) || a.objective - b.objective,
+  );
+  return first?.plan ?? null;
 }
