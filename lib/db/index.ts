@@ -7,6 +7,7 @@ export {
   type Transaction,
 } from "./database.ts";
 export { migrateDatabase } from "./migrate.ts";
+export { readMany } from "./read-many.ts";
 export { giveUpReserve, keepReserve } from "./reserve.ts";
 export * as tables from "./tables/index.ts";
 export { isUniqueViolation, sqliteCode, unlessTaken, write } from "./write.ts";

@@ -84,6 +84,6 @@ export function isSelected(device: Device, selector: DeviceSelector): boolean {
 
 function counted(words: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of [...words].sort(byName.compare)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => byName.compare(a, b)));
 }

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
 import type { Context } from "#lib/context";
-import { type Transaction, tables } from "#lib/db";
+import { readMany, type Transaction, tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { platformIds } from "#lib/platforms/schema";
 import { type Device, type DeviceFacts, DeviceLimits } from "./schema.ts";
@@ -14,18 +14,24 @@ export const present = isNull(tables.devices.removedAt);
 /** The devices of a condition as they are used everywhere, in no order. */
 export async function readDevices(db: Reader, where: SQL | undefined): Promise<Device[]> {
   const { devices, credentials, deviceTags } = tables;
-  const rows = await db
-    .select({ device: devices, credential: { id: credentials.id, name: credentials.name } })
-    .from(devices)
-    .innerJoin(credentials, eq(credentials.id, devices.credentialId))
-    .where(where);
-  const tags = await db
-    .select({ deviceId: deviceTags.deviceId, tag: deviceTags.tag })
-    .from(deviceTags)
-    .innerJoin(devices, eq(devices.id, deviceTags.deviceId))
-    .where(where);
+  const fields = { ...getTableColumns(devices), credentialName: credentials.name };
+  const rows = await readMany(fields, (all) =>
+    db
+      .select({ all })
+      .from(devices)
+      .innerJoin(credentials, eq(credentials.id, devices.credentialId))
+      .where(where),
+  );
+  const tags = await readMany({ deviceId: deviceTags.deviceId, tag: deviceTags.tag }, (all) =>
+    db
+      .select({ all })
+      .from(deviceTags)
+      .innerJoin(devices, eq(devices.id, deviceTags.deviceId))
+      .where(where),
+  );
   const tagsOf = Map.groupBy(tags, ({ deviceId }) => deviceId);
-  return rows.map(({ device, credential }) => {
+  return rows.map(({ credentialName, ...device }) => {
+    const credential = { id: device.credentialId, name: credentialName };
     const own = (tagsOf.get(device.id) ?? []).map(({ tag }) => tag).sort();
     return deviceOf(device, { credential, tags: own });
   });

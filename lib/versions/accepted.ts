@@ -1,7 +1,7 @@
 import { and, eq, inArray, max, ne } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { tables } from "#lib/db";
+import { readMany, tables } from "#lib/db";
 
 /**
  * When each device last gave a text that is believed, by device id. A text that a person put there
@@ -10,10 +10,9 @@ import { tables } from "#lib/db";
 export async function lastAcceptedOf(ctx: Context): Promise<Map<string, Date>> {
   allow(ctx, "version:read");
   const { deviceId, lastSeenAt, origin, state } = tables.configVersions;
-  const active = await ctx.db
-    .select({ deviceId, lastSeenAt, origin })
-    .from(tables.configVersions)
-    .where(eq(state, "active"));
+  const active = await readMany({ deviceId, lastSeenAt, origin }, (all) =>
+    ctx.db.select({ all }).from(tables.configVersions).where(eq(state, "active")),
+  );
   const seen = active.filter((each) => each.origin === "device");
   const accepted = new Map(seen.map((each) => [each.deviceId, each.lastSeenAt]));
   const byHand = active.filter((each) => each.origin === "hand").map((each) => each.deviceId);

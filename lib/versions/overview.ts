@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { tables } from "#lib/db";
+import { readMany, tables } from "#lib/db";
 import type { FailureReport } from "#lib/failures";
 import type { CaptureOutline, DeviceRecord } from "./schema.ts";
 
@@ -38,19 +38,22 @@ export async function lastCapturesOf(
   { deviceIds, limit = sparkCaptures }: { deviceIds: readonly string[]; limit?: number },
 ): Promise<Map<string, CaptureOutline[]>> {
   allow(ctx, "version:read");
-  const rows = await capturesOfEach(ctx, limit)
-    .where(inArray(tables.devices.id, [...deviceIds]))
-    .orderBy(tables.captures.startedAt, tables.captures.id);
-  const outlines = rows.map(({ failure: _, ...outline }) => outline);
-  return Map.groupBy(outlines, ({ deviceId }) => deviceId);
+  const { captures, devices } = tables;
+  const { failure: _, ...fields } = outline();
+  const rows = await ctx.db
+    .select(fields)
+    .from(devices)
+    .innerJoin(captures, newestOf(ctx.db, limit))
+    .where(inArray(devices.id, [...deviceIds]))
+    .orderBy(captures.startedAt, captures.id);
+  return Map.groupBy(rows, ({ deviceId }) => deviceId);
 }
 
 function activeVersions({ db }: Context) {
   const { deviceId, number, firstSeenAt, lastSeenAt, state } = tables.configVersions;
-  return db
-    .select({ deviceId, number, firstSeenAt, lastSeenAt })
-    .from(tables.configVersions)
-    .where(eq(state, "active"));
+  return readMany({ deviceId, number, firstSeenAt, lastSeenAt }, (all) =>
+    db.select({ all }).from(tables.configVersions).where(eq(state, "active")),
+  );
 }
 
 function waitingQuarantines({ db }: Context) {
@@ -62,22 +65,30 @@ function waitingQuarantines({ db }: Context) {
     .groupBy(deviceId);
 }
 
-function newestCaptures(ctx: Context) {
-  return capturesOfEach(ctx, 1).where(isNull(tables.devices.removedAt));
+const outline = () => {
+  const { id, deviceId, startedAt, endedAt, outcome, failure } = tables.captures;
+  return { id, deviceId, startedAt, endedAt, outcome, failure };
+};
+
+function newestCaptures({ db }: Context) {
+  const { captures, devices } = tables;
+  return readMany(outline(), (all) =>
+    db
+      .select({ all })
+      .from(devices)
+      .innerJoin(captures, newestOf(db, 1))
+      .where(isNull(devices.removedAt)),
+  );
 }
 
 /** Looks a few up for each device, by the index, instead of ranking all captures there ever were. */
-function capturesOfEach({ db }: Context, limit: number) {
+function newestOf(db: Context["db"], limit: number) {
   const { captures, devices } = tables;
-  const { id, deviceId, startedAt, endedAt, outcome, failure } = captures;
   const newest = db
     .select({ id: sql`newest.id` })
     .from(sql`${captures} as newest`)
     .where(sql`newest.device_id = ${devices.id}`)
     .orderBy(desc(sql`newest.started_at`), desc(sql`newest.id`))
     .limit(limit);
-  return db
-    .select({ id, deviceId, startedAt, endedAt, outcome, failure })
-    .from(devices)
-    .innerJoin(captures, inArray(id, newest));
+  return inArray(captures.id, newest);
 }
