@@ -16,7 +16,7 @@ export async function ArchiveVerdict({ ctx }: { ctx: Context }) {
     <p>
       <b className="font-strong text-foreground">{verdictOf(without, all.total)}</b>{" "}
       {all.total > 0
-        ? `${plural(all.total, "archive")} ${all.total === 1 ? "takes" : "take"} ${formatBytes(all.bytes)} in the vault, each complete by itself.`
+        ? `${plural(all.total, "archive")} would be ${formatBytes(all.bytes)} as ${all.total === 1 ? "a ZIP" : "ZIPs, each complete by itself"}.`
         : null}{" "}
       {damaged.total > 0 ? (
         <Link href={archivesAddress({ view: "damaged" })} className="link text-failure">

@@ -1,6 +1,5 @@
 import { formatBytes, formatCount } from "#components/format";
 import { Link } from "#components/link";
-import { ArchiveStatus } from "#components/status";
 import { Time } from "#components/time";
 import { Cell, Column, SubLine, Table, TableBody, TableHead, TableRow } from "#components/ui/table";
 import type { ArchiveSummary } from "#lib/runs/schema";
@@ -11,7 +10,6 @@ export function BinTable({ archives }: { archives: readonly ArchiveSummary[] }) 
   return (
     <Table label="Archives in the bin, newest first" cards>
       <TableHead>
-        <Column>State</Column>
         <Column>Archive</Column>
         <Column>Let go</Column>
         <Column>Can be taken back until</Column>
@@ -34,9 +32,6 @@ function BinRow({ archive }: { archive: ArchiveSummary }) {
   const number = formatCount(run.number);
   return (
     <TableRow>
-      <Cell className="max-md:col-start-1 max-md:row-start-2 max-md:text-xs">
-        <ArchiveStatus archive={archive} />
-      </Cell>
       <Cell className="max-md:col-start-1 max-md:row-start-1">
         <Link
           data-row-link
@@ -50,12 +45,13 @@ function BinRow({ archive }: { archive: ArchiveSummary }) {
           made <Time at={archive.createdAt} />
         </SubLine>
       </Cell>
-      <Cell className="max-md:col-start-1 max-md:row-start-4 max-md:text-xs">
+      <Cell className="max-md:col-start-1 max-md:row-start-3 max-md:text-xs">
+        <span className="md:hidden">let go </span>
         {letGoAt ? <Time at={letGoAt} as="moment" /> : null}
         <SubLine className="wrap-anywhere">{archive.letGoBecause}</SubLine>
       </Cell>
-      <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:text-xs">
-        <span className="md:hidden">until </span>
+      <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-2 max-md:text-xs">
+        <span className="md:hidden">can be taken back until </span>
         {bin ? <Time at={bin.until} as="moment" /> : null}
       </Cell>
       <Cell numeric className="whitespace-nowrap max-md:col-start-2 max-md:row-start-1">
@@ -65,7 +61,7 @@ function BinRow({ archive }: { archive: ArchiveSummary }) {
           formatBytes(bin.freesBytes)
         )}
       </Cell>
-      <Cell className="text-right max-md:col-start-2 max-md:row-span-2 max-md:row-start-3 max-md:self-end">
+      <Cell className="text-right max-md:col-start-2 max-md:row-span-2 max-md:row-start-2 max-md:self-end">
         <TakeBack run={run.id} number={number} planName={plan.name} />
       </Cell>
     </TableRow>

@@ -19,7 +19,7 @@ export function ChangeMark({ entry }: { entry: Pick<ShownEntry, "change" | "belo
     return <span className="text-xs text-muted-foreground tabular-nums">{below}</span>;
   }
   return (
-    <span className={cn("inline-flex items-center gap-1 text-xs", className)}>
+    <span className={cn("flex items-center gap-1 text-xs", className)}>
       <Icon aria-hidden="true" className="size-3.25" />
       {word}
     </span>

@@ -45,7 +45,7 @@ export default async function ArchivePage({ params, searchParams }: Props) {
       actions={archive.letGoAt ? null : <ArchiveActions ctx={ctx} archive={archive} />}
     >
       <ArchiveNotes archive={archive} />
-      {archive.letGoAt ? null : <WindowsNote names={archive.windowsNames} />}
+      {archive.letGoAt || query.file ? null : <WindowsNote names={archive.windowsNames} />}
       <ArchiveParts ctx={ctx} archive={archive} query={query} />
       <RefreshOn
         kinds={[

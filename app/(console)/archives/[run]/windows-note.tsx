@@ -24,14 +24,16 @@ export function WindowsNote({ names }: { names: WindowsNames | null }) {
   const named = examples.slice(0, namedMax).map(({ path }) => path);
   return (
     <Alert title={`${plural(count, "name")} cannot be extracted on Windows`}>
-      {why.join(", ")}. Such as{" "}
-      {named.map((path, index) => (
-        <span key={path}>
-          {index > 0 ? ", " : ""}
-          <span className="font-mono text-xs wrap-anywhere">{visibleName(path)}</span>
-        </span>
-      ))}
-      . On every other system the ZIP extracts whole.
+      <p>{why.join(", ")}. On every other system the ZIP extracts whole.</p>
+      <p className="mt-1">
+        {count > named.length ? "The first of them" : "They are"}:{" "}
+        {named.map((path, index) => (
+          <span key={path}>
+            {index > 0 ? ", " : ""}
+            <span className="font-mono text-xs wrap-anywhere">{visibleName(path)}</span>
+          </span>
+        ))}
+      </p>
     </Alert>
   );
 }

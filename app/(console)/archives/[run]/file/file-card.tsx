@@ -83,12 +83,9 @@ function Head({ run, query, file, place }: HeadProps) {
   const name = visibleName(query.file);
   const icon = buttonVariants({ variant: "ghost", size: "sm", shape: "square" });
   return (
-    <header className="flex items-start gap-2 border-b px-4 py-2.5">
-      <div className="min-w-0 flex-1">
-        <h2 className="font-mono text-sm font-semibold wrap-anywhere">{name}</h2>
-        {file ? <Facts file={file} /> : null}
-      </div>
-      <span className="-mr-2 flex shrink-0 items-center">
+    <header className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 border-b px-4 py-2.5">
+      <h2 className="font-mono text-sm font-semibold wrap-anywhere max-md:self-center">{name}</h2>
+      <span className="-mr-2 flex items-center md:row-span-2">
         <Neighbour query={query} place={place} to="older" />
         <Neighbour query={query} place={place} to="newer" />
         {file ? (
@@ -112,6 +109,7 @@ function Head({ run, query, file, place }: HeadProps) {
           <X aria-hidden="true" />
         </Link>
       </span>
+      {file ? <Facts file={file} /> : null}
     </header>
   );
 }
@@ -119,12 +117,12 @@ function Head({ run, query, file, place }: HeadProps) {
 function Facts({ file: { size, content, sha256 } }: { file: ArchiveFileText }) {
   const isWhole = content.kind === "text" && content.bytes === size;
   return (
-    <p className="flex flex-wrap items-center gap-x-1.5 text-xs text-muted-foreground tabular-nums">
+    <p className="flex flex-wrap items-center gap-x-1.5 text-xs max-md:col-span-2 text-muted-foreground tabular-nums">
       {isWhole ? `${plural(content.lines.length, "line")}, ` : ""}
       {formatBytes(size)}
       {sha256 ? "," : ""}
       {sha256 ? (
-        <span className="inline-flex items-center gap-1">
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
           SHA-256 <code>{sha256.slice(0, 8)}</code>
           <CopyButton text={sha256} label="Copy SHA-256 of the file" />
         </span>

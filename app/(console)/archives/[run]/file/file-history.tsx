@@ -8,6 +8,8 @@ import type { FileHistory, FileSpan } from "#lib/runs/schema";
 import { downloadAddress, type EntriesQuery, fileAddress } from "../list-state.ts";
 import type { FilePlace } from "./reads.ts";
 
+const dayMs = 86_400_000;
+
 interface FileHistoryProps {
   run: number;
   query: EntriesQuery;
@@ -125,9 +127,11 @@ const stateWords = { there: "", absent: "not in ", unreadable: "cannot be read i
 
 function Days({ span: { newest, oldest } }: { span: FileSpan }) {
   if (newest.run === oldest.run) return <Time at={newest.madeAt} as="moment" />;
+  const isShort = newest.madeAt.getTime() - oldest.madeAt.getTime() < dayMs;
+  const as = isShort ? "moment" : "day"; // beyond a day the hours say little
   return (
     <>
-      <Time at={oldest.madeAt} as="moment" /> to <Time at={newest.madeAt} as="moment" />
+      <Time at={oldest.madeAt} as={as} /> to <Time at={newest.madeAt} as={as} />
     </>
   );
 }
@@ -138,7 +142,7 @@ function Actions({ span: { newest }, path, run, query, isOwn }: SpanProps & { pa
   return (
     <span className="flex shrink-0 items-center">
       {isOwn ? (
-        <span className="size-8" />
+        <span className={cn(button, "invisible")} />
       ) : (
         <Link
           href={fileAddress(run, query, { file: path, show: "changes", with: other })}
