@@ -30,14 +30,16 @@ describe("a pinned archive", () => {
     });
   });
 
-  it("keeps the name of who pinned it first, and a person's note before the installation's", async () => {
+  it("keeps the name of the person who pinned it first, and a person's note before the installation's", async () => {
     const { ctx, site, run } = await runningInstallation();
     const { id } = await run(await planOf(ctx, site));
     const installation = { ...ctx, actor: systemActor() };
     expect(await pinArchive(installation, { run: id, note: "the last good one" })).toBe(true);
-    expect(await pinArchive(ctx, { run: id })).toBe(false);
+    expect(await pinArchive(installation, { run: id })).toBe(false);
+    expect(await pinArchive(ctx, { run: id })).toBe(true);
+    expect(await pinArchive(installation, { run: id })).toBe(false);
     expect(await findArchive(ctx, id)).toMatchObject({
-      pinnedBy: installation.actor.name,
+      pinnedBy: ctx.actor.name,
       note: "the last good one",
     });
     await noteArchive(ctx, { run: id, note: "for the audit" });
@@ -51,6 +53,7 @@ describe("a pinned archive", () => {
       .from(tables.activity)
       .where(eq(tables.activity.subjectKind, "archive"));
     expect(lines.map(({ action }) => action)).toEqual([
+      "archive:pin",
       "archive:pin",
       "archive:note",
       "archive:pin",

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { allow, audit } from "#lib/access";
+import { allow, audit, systemActor } from "#lib/access";
 import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
@@ -9,7 +9,8 @@ import { keptArchive } from "./archives.ts";
 
 /**
  * Pins the archive of a run (by id or number): from then on neither retention nor a person lets it
- * go before it is unpinned. Who pinned it and when is remembered; whoever pinned first stays named.
+ * go before it is unpinned. Who pinned it and when is remembered; whoever pinned first stays named,
+ * but a person takes the place of the installation: it takes back only what is still its own.
  *
  * Any actor may call it: the installation itself pins an archive with `systemActor()`. A `note` that
  * comes with a pin is written where none stands; a person's also takes the place of another.
@@ -26,16 +27,21 @@ export async function pinArchive(
   return change(ctx, run, async (tx, { archive, subject }) => {
     const isPerson = ctx.actor.kind === "user" || ctx.actor.kind === "cli";
     const isNews = text !== undefined && (isPerson || archive.note === null);
-    const isPinned = archive.pinnedAt !== null;
+    const isOfInstallation = archive.pinnedById === systemActor().id && isPerson;
+    const isPinned = archive.pinnedAt !== null && !isOfInstallation;
     if (isPinned && !isNews) return false;
-    const pinned = { pinnedAt: ctx.clock.now(), pinnedBy: ctx.actor.name };
-    const set = { ...(isPinned ? {} : pinned), ...(isNews ? { note: text } : {}) };
+    const set = { ...(isPinned ? {} : pinOf(ctx)), ...(isNews ? { note: text } : {}) };
     await tx.update(tables.archives).set(set).where(eq(tables.archives.id, archive.id));
     const after = isNews ? { note: text } : null;
     const action = isPinned ? "archive:note" : "archive:pin";
     await audit(tx, ctx, { action, subject, before: { note: archive.note }, after });
     return !isPinned;
   });
+}
+
+/** What stands on an archive that the actor pins now. */
+export function pinOf({ actor, clock }: Context) {
+  return { pinnedAt: clock.now(), pinnedBy: actor.name, pinnedById: actor.id };
 }
 
 /**
@@ -48,7 +54,7 @@ export async function unpinArchive(ctx: Context, { run }: { run: string }): Prom
   allow(ctx, "archive:pin");
   return change(ctx, run, async (tx, { archive, subject }) => {
     if (archive.pinnedAt === null) return false;
-    const set = { pinnedAt: null, pinnedBy: null };
+    const set = { pinnedAt: null, pinnedBy: null, pinnedById: null };
     await tx.update(tables.archives).set(set).where(eq(tables.archives.id, archive.id));
     await audit(tx, ctx, { action: "archive:pin", subject, after: { pinned: false } });
     return true;

@@ -203,6 +203,7 @@ CREATE TABLE `archives` (
 	`note` text,
 	`pinned_at` integer,
 	`pinned_by` text,
+	`pinned_by_id` text,
 	`let_go_at` integer,
 	`let_go_because` text,
 	`bin_until` integer,

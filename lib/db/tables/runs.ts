@@ -136,6 +136,7 @@ export const archives = sqliteTable(
     note: text("note"), // null: nobody wrote one
     pinnedAt: integer("pinned_at", { mode: "timestamp_ms" }), // null: not pinned
     pinnedBy: text("pinned_by"), // null: not pinned; the actor's name
+    pinnedById: text("pinned_by_id"), // null: not pinned; the actor's id, as names may be the same
     letGoAt: integer("let_go_at", { mode: "timestamp_ms" }), // null: kept
     letGoBecause: text("let_go_because"), // null: kept
     binUntil: integer("bin_until", { mode: "timestamp_ms" }), // null: not in the bin

@@ -6,6 +6,7 @@ import { emit } from "#lib/events";
 import { fail } from "#lib/failures";
 import { mustBeThere, unbinArchive } from "#lib/vault";
 import { archiveOfRun } from "../archives.ts";
+import { pinOf } from "../pin.ts";
 import { vaultOf } from "../vault-place.ts";
 import { forgetFrees } from "./let-go.ts";
 
@@ -30,7 +31,7 @@ export async function takeBackArchive(
     if (archive.letGoAt === null) throw fail("archive-not-in-bin", { run: number });
     if (archive.leftBinAt !== null) throw fail("archive-let-go", { run: number });
     const at = ctx.clock.now();
-    const pinned = pin ? { pinnedAt: at, pinnedBy: ctx.actor.name } : {};
+    const pinned = pin ? pinOf(ctx) : {};
     const listed = { letGoAt: null, letGoBecause: null, binUntil: null };
     await tx
       .update(tables.archives)

@@ -29,7 +29,7 @@ export async function releaseHeld(ctx: Context, planId: string): Promise<void> {
     .select({ run: archives.runId })
     .from(archives)
     .where(
-      and(eq(archives.planId, planId), eq(archives.pinnedBy, actor.name), isNull(archives.letGoAt)),
+      and(eq(archives.planId, planId), eq(archives.pinnedById, actor.id), isNull(archives.letGoAt)),
     );
   for (const { run } of pinned) await unpinArchive({ ...ctx, actor }, { run });
 }
