@@ -5,6 +5,7 @@ import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { readSetting } from "#lib/settings";
+import { archivesAddress } from "./archives/list-state.ts";
 import { BrakeAlerts } from "./brake-alerts.tsx";
 import { statusNow } from "./reads.tsx";
 
@@ -27,7 +28,10 @@ export async function Alerts({ ctx }: { ctx: Context }) {
           tone="failure"
           title={`${plural(damaged, "archive")} cannot be read back whole`}
           actions={
-            <Link href="/archives?state=damaged" className={buttonVariants({ size: "sm" })}>
+            <Link
+              href={archivesAddress({ view: "damaged" })}
+              className={buttonVariants({ size: "sm" })}
+            >
               Show {damaged === 1 ? "it" : "them"}
             </Link>
           }
