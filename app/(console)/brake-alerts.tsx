@@ -4,6 +4,8 @@ import { Alert } from "#components/ui/alert";
 import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { KeptOn } from "./archives/brake-notice.tsx";
+import { archivesAddress } from "./archives/list-state.ts";
+import { unbroken } from "./archives/words.ts";
 import { brakesNow, plansNow } from "./reads.tsx";
 
 /** As many plans are named one by one. */
@@ -29,8 +31,8 @@ export async function BrakeAlerts({ ctx }: { ctx: Context }) {
           }
         >
           <p>
-            Its archive is unlike those before it: {brake.sentence}. Nothing of the plan is let go
-            until you decide.
+            Its archive is unlike those before it: {unbroken(brake.sentence)}. Nothing of the plan
+            is let go until you decide.
           </p>
           {brake.keptOn ? <KeptOn decision={brake.keptOn} /> : null}
         </Alert>
@@ -38,7 +40,7 @@ export async function BrakeAlerts({ ctx }: { ctx: Context }) {
       {more > 0 ? (
         <p className="text-muted-foreground">
           The brake is on for {plural(more, "more plan")};{" "}
-          <Link href="/archives?view=flagged" className="link">
+          <Link href={archivesAddress({ view: "flagged" })} className="link">
             all flagged archives
           </Link>
           .

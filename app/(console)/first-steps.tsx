@@ -35,7 +35,7 @@ export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
   );
   const { own, since } = await ownPlans(ctx);
   const plan = own.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())[0] ?? null;
-  const newest = plan ? (await listArchives(ctx, { planId: plan.id, limit: 1 })).archives[0] : null;
+  const newest = plan ? await worthOpening(ctx, plan.id) : null;
   const kept = newest && newest.createdAt >= since ? newest : null;
   const open = (await openRunsNow(ctx)).find((run) => run.plan.id === plan?.id);
   const { rows } = await listActivity(ctx, { action: "archive:download", limit: downloadsMax });
@@ -48,6 +48,12 @@ export async function readFirstSteps(ctx: Context): Promise<FirstSteps> {
     downloaded,
     left: [plan, kept, downloaded].filter((done) => !done).length,
   };
+}
+
+/** The newest good archive of a plan; without one, the newest. */
+async function worthOpening(ctx: Context, planId: string) {
+  const good = await listArchives(ctx, { planId, state: "good", limit: 1 });
+  return (good.archives[0] ?? (await listArchives(ctx, { planId, limit: 1 })).archives[0]) || null;
 }
 
 /** The plans that protect what is one's own, and since when there is something to protect. */

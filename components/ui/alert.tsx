@@ -57,7 +57,9 @@ export function Alert({
           {title ? <p className="font-semibold">{title}</p> : null}
           {children ? <div className="text-foreground/80">{children}</div> : null}
         </div>
-        {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+        {actions ? (
+          <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:grow">{actions}</div>
+        ) : null}
       </div>
     </div>
   );

@@ -46,6 +46,17 @@ describe("retention", () => {
     ]);
   });
 
+  it("keeps what is flagged, however much, and takes the places of incomplete ones from none", () => {
+    const flagged = daily("2026-03-10", 5).map((each) => ({ ...each, good: false, flagged: true }));
+    const partial = daily("2026-03-05", 4).map((each) => ({ ...each, good: false }));
+    const archives = [...flagged, ...partial, made("2026-01-05T02:00Z")];
+    expect(kept(archives, { keepLast: 1 })).toEqual([
+      ...[10, 9, 8, 7, 6].map((day) => `2026-03-${String(day).padStart(2, "0")} (flagged)`),
+      ...[5, 4, 3].map((day) => `2026-03-0${day} (partial)`),
+      "2026-01-05 (last 1)",
+    ]);
+  });
+
   it("keeps everything when no rule is given", () => {
     expect(kept(daily("2026-03-10", 10), {})).toHaveLength(10);
     expect(kept(daily("2026-03-10", 1), {})).toEqual(["2026-03-10 (everything kept)"]);

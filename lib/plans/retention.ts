@@ -18,6 +18,8 @@ export interface RetainedArchive {
   good: boolean;
   /** Whether a person or the installation pinned it. */
   pinned: boolean;
+  /** Unlike those before it, and nobody has said yet that it is as it should be. */
+  flagged?: boolean;
 }
 
 /** What becomes of one archive; `because` is `null` when it is let go. */
@@ -40,12 +42,13 @@ interface Period {
  * - While a rule has kept fewer periods than it may, the oldest good archive stays too.
  * - A pinned archive stays; the rules judge it and all others as if it were not pinned.
  * - Archives that are not good count for no rule; the newest three of them stay.
+ * - Flagged archives count for no rule either; each stays until a person has decided.
  * - Archives dated after `now` (a clock was wrong) are left out of the rules and stay.
  * - Every rule begins with the newest good archive, so that one always stays; without a rule, or
  *   with nothing but zeros, everything does.
  *
- * Reasons: `last 2`, `daily 1`, `oldest monthly`, `within 14d`, `partial`, `dated in the
- * future`, `pinned`, `everything kept`.
+ * Reasons: `last 2`, `daily 1`, `oldest monthly`, `within 14d`, `partial`, `flagged`,
+ * `dated in the future`, `pinned`, `everything kept`.
  *
  * @param timeZone in which days, weeks (ISO, from Monday), months and years begin; the plan's own
  * @param now pass `clock.now()`; only tells which archives are dated in the future
@@ -69,13 +72,14 @@ export function keep(
     const past = newestFirst.filter(({ createdAt }) => createdAt <= now);
     const good = past.filter((archive) => archive.good);
     keepByRules(good, retention, timeZone, add);
-    for (const archive of past.filter((a) => !a.good).slice(0, partialKept)) {
+    for (const archive of past.filter((a) => !a.good && !a.flagged).slice(0, partialKept)) {
       add(archive, "partial");
     }
     for (const archive of newestFirst.filter(({ createdAt }) => createdAt > now)) {
       add(archive, "dated in the future");
     }
   }
+  for (const archive of newestFirst.filter(({ flagged }) => flagged)) add(archive, "flagged");
   for (const archive of newestFirst.filter(({ pinned }) => pinned)) add(archive, "pinned");
   return [...reasons].map(([id, because]) => ({ id, because: because.length ? because : null }));
 }

@@ -32,6 +32,7 @@ export async function applyRule(db: Database, rule: RetentionRule): Promise<Kept
     ...row,
     good: row.good && !row.damaged,
     pinned: row.pinnedAt !== null,
+    flagged: row.flag !== null && row.acceptedAt === null,
   }));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const { nextAt } = rule;

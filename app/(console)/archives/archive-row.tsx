@@ -6,7 +6,7 @@ import { Time } from "#components/time";
 import { buttonVariants } from "#components/ui/button";
 import { Cell, SubLine, TableRow } from "#components/ui/table";
 import type { ArchiveSummary } from "#lib/runs/schema";
-import { keptAsSentence } from "./words.ts";
+import { keptAsSentence, unbroken } from "./words.ts";
 
 /** An archive in one line; a card on a phone. */
 export function ArchiveRow({ archive }: { archive: ArchiveSummary }) {
@@ -32,7 +32,7 @@ export function ArchiveRow({ archive }: { archive: ArchiveSummary }) {
           <SubLine className="text-warning">without {archive.without.join(", ")}</SubLine>
         ) : null}
         {archive.flag && !archive.flag.accepted && !archive.letGoAt ? (
-          <SubLine className="text-quarantine">{archive.flag.sentence}</SubLine>
+          <SubLine className="text-quarantine">{unbroken(archive.flag.sentence)}</SubLine>
         ) : null}
         {archive.pinnedAt || archive.note ? <NoteLine archive={archive} /> : null}
         {archive.damaged ? <SubLine className="text-failure">{archive.damaged}</SubLine> : null}

@@ -10,10 +10,12 @@ interface BrakeDecisionProps {
   run: string;
   number: string;
   planName: string;
+  /** Whether somebody said already that the brake stays on. */
+  isKept: boolean;
 }
 
-/** The two answers to a flagged archive; either asks why. */
-export function BrakeDecision({ run, number, planName }: BrakeDecisionProps) {
+/** The two answers to a flagged archive; either asks why, and the second is given once. */
+export function BrakeDecision({ run, number, planName, isKept }: BrakeDecisionProps) {
   const [asked, setAsked] = useState<"accept" | "keep" | null>(null);
   const hint = "Kept with the archive and in the activity trail, with your name.";
   const close = (open: boolean) => {
@@ -24,9 +26,11 @@ export function BrakeDecision({ run, number, planName }: BrakeDecisionProps) {
       <Button size="sm" onClick={() => setAsked("accept")}>
         This is as it should be
       </Button>
-      <Button size="sm" onClick={() => setAsked("keep")}>
-        Keep the brake on
-      </Button>
+      {isKept ? null : (
+        <Button size="sm" onClick={() => setAsked("keep")}>
+          Keep the brake on
+        </Button>
+      )}
       <ConfirmDialog
         open={asked === "accept"}
         onOpenChange={close}

@@ -5,7 +5,7 @@ import { Time } from "#components/time";
 import { Alert } from "#components/ui/alert";
 import type { ArchiveFlag, Decision } from "#lib/runs/schema";
 import { BrakeDecision } from "./brake-decision.tsx";
-import { limitWords } from "./words.ts";
+import { limitWords, unbroken } from "./words.ts";
 
 interface FlagNoticeProps {
   flag: ArchiveFlag;
@@ -26,7 +26,12 @@ export function FlagNotice({ flag, run, planName, review }: FlagNoticeProps) {
       actions={
         <>
           {review}
-          <BrakeDecision run={run.id} number={formatCount(run.number)} planName={planName} />
+          <BrakeDecision
+            run={run.id}
+            number={formatCount(run.number)}
+            planName={planName}
+            isKept={keptOn !== null}
+          />
         </>
       }
     >
@@ -36,8 +41,8 @@ export function FlagNotice({ flag, run, planName, review }: FlagNoticeProps) {
         <Link href={`/archives/${against}`} className="link">
           run {formatCount(against)}
         </Link>{" "}
-        and the good ones before it. It was read back and can be downloaded, but does not count as a
-        good copy, and nothing of {planName} is let go.
+        and the good ones before it. Nothing of {planName} is let go until a person accepts this
+        archive, or deletes it.
       </p>
       {keptOn ? <KeptOn decision={keptOn} /> : null}
     </Alert>
@@ -49,8 +54,8 @@ function Findings({ flag }: { flag: ArchiveFlag }) {
     <ul className="mt-1 list-disc pl-4.5">
       {flag.findings.map((finding) => (
         <li key={finding.measure}>
-          <span className="font-medium text-foreground">{finding.sentence}</span>{" "}
-          <span className="whitespace-nowrap">({limitWords(finding)})</span>
+          <span className="font-medium text-foreground">{unbroken(finding.sentence)}</span>{" "}
+          <span className="whitespace-nowrap">({unbroken(limitWords(finding))})</span>
         </li>
       ))}
     </ul>
@@ -61,7 +66,7 @@ function Findings({ flag }: { flag: ArchiveFlag }) {
 export function KeptOn({ decision: { at, by, why } }: { decision: Decision }) {
   return (
     <p className="mt-1.5">
-      {by} keeps the brake on since <Time at={at} as="moment" />: {why}
+      {by} has kept the brake on since <Time at={at} as="moment" />: {why}
     </p>
   );
 }
@@ -76,7 +81,8 @@ function Accepted({ flag, decision }: { flag: ArchiveFlag; decision: Decision })
         </>
       }
     >
-      {why} It had been flagged: {flag.sentence}.
+      <p>{why}</p>
+      <p>It had been flagged: {unbroken(flag.sentence)}.</p>
     </Alert>
   );
 }

@@ -32,6 +32,11 @@ export function keptAsSentence(archive: Pick<ArchiveSummary, "keptAs" | "letGoAt
   return archive.keptAs.join(", ") || "no rule; the next good run lets it go";
 }
 
+/** A sentence in which a number stays in one line with its unit: "20 %", "4.1 GB". */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(\d) (?=%|[kMGT]?B\b)/g, "$1\u00a0");
+}
+
 /** From where on a finding is one: "flagged from 30 %", "flagged below 13,200". */
 export function limitWords({ measure, now, low, limit }: BrakeFinding): string {
   const side = now < low ? "below" : "above";

@@ -86,6 +86,7 @@ describe("an archive of encrypted files", () => {
     const pinned = await findArchive(ctx, String(held));
     expect(pinned).toMatchObject({ pinnedBy: "Holdfast" });
     expect(pinned?.keptAs).toContain("pinned");
+    expect((await findArchive(ctx, flagged.id))?.keptAs).toEqual(["flagged"]);
 
     await acceptArchive(ctx, { run: again.id, why: "We encrypted the letters ourselves." });
     expect(await brakesOfPlans(ctx)).toEqual(new Map());

@@ -7,6 +7,7 @@ import type { Context } from "#lib/context";
 import type { Plan } from "#lib/plans/schema";
 import { brakesOfPlans } from "#lib/runs";
 import { KeptOn } from "../../archives/brake-notice.tsx";
+import { unbroken } from "../../archives/words.ts";
 
 /** Says that nothing of the plan is let go, and why; nothing where all is as usual. */
 export async function BrakeCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
@@ -27,7 +28,7 @@ export async function BrakeCard({ ctx, plan }: { ctx: Context; plan: Plan }) {
         {archives === 1
           ? `The archive of run ${formatCount(run)} is unlike those before it: `
           : `${plural(archives, "archive")} are unlike those before them, the newest of run ${formatCount(run)}: `}
-        {sentence}. On since <Time at={since} as="moment" />.{" "}
+        {unbroken(sentence)}. On since <Time at={since} as="moment" />.{" "}
         {lastGood === null ? null : (
           <>
             The last good archive stays:{" "}

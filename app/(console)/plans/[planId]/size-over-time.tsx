@@ -4,7 +4,7 @@ import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
 import type { ArchiveSummary } from "#lib/runs/schema";
 
-/** A bar an archive, oldest first, its height its content from zero; an incomplete one is amber. */
+/** A bar an archive, oldest first, its height its content from zero; an incomplete one is amber, a flagged one purple. */
 export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; now: Date }) {
   const largest = Math.max(1, ...archives.map((archive) => archive.contentBytes));
   const [oldest] = archives;
@@ -25,10 +25,7 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
           <span
             key={archive.id}
             data-bar
-            className={cn(
-              "max-w-3 min-w-px flex-1 rounded-t-[1.5px]",
-              archive.good ? "bg-chart-1" : "bg-warning-mark",
-            )}
+            className={cn("max-w-3 min-w-px flex-1 rounded-t-[1.5px]", toneOf(archive))}
             style={{ height: `max(2px, ${(archive.contentBytes / largest) * 100}%)` }}
           />
         ))}
@@ -56,6 +53,11 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
       </Disclosure>
     </figure>
   );
+}
+
+function toneOf({ good, flag }: ArchiveSummary): string {
+  if (good) return "bg-chart-1";
+  return flag && !flag.accepted ? "bg-quarantine-mark" : "bg-warning-mark";
 }
 
 function finding(oldest: ArchiveSummary, newest: ArchiveSummary, count: number): string {

@@ -67,9 +67,11 @@ export async function KeptCard({ ctx, run, archive }: KeptCardProps) {
 }
 
 function notRead(run: RunDetail, archive: RunArchive): string {
+  // That it was flagged is a warning too, and hides nothing.
+  const warnings = run.warningCount - (archive.flag ? 1 : 0);
   const parts = [
     archive.without.length > 0 ? plural(archive.without.length, "source") : null,
-    run.warningCount > 0 ? plural(run.warningCount, "warning") : null,
+    warnings > 0 ? plural(warnings, "warning") : null,
   ].filter((part) => part !== null);
   return parts.join(", ") || "nothing; all of it is there";
 }
