@@ -30,5 +30,4 @@ it("a database nobody wrote to is not opened again, and every write makes a new 
   const third = await seen(await run(plan));
   expect(third.said).toMatch(/^A snapshot was taken/);
   expect(third.sha256).not.toBe(first.sha256);
-  expect((await seen(await run(plan))).sha256).toBe(third.sha256);
 });
