@@ -127,7 +127,7 @@ function BeginSteps({ administrator }: Pick<FirstSteps, "administrator">) {
         number={2}
         title="Protect a database, a folder or a device"
         action={
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 max-md:*:flex-1">
             <Link href="/devices/new" className={buttonVariants()}>
               Add a device
             </Link>
@@ -175,7 +175,7 @@ function Step({ number, done = false, title, action, children }: StepProps) {
         <h3 className={done ? "font-medium text-muted-foreground" : "font-semibold"}>{title}</h3>
         <p className={cn("text-muted-foreground", done && "text-xs")}>{children}</p>
       </div>
-      {action ? <div className="max-md:col-start-2 max-md:justify-self-start">{action}</div> : null}
+      {action ? <div className="max-md:col-start-2">{action}</div> : null}
     </li>
   );
 }

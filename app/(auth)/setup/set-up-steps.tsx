@@ -2,7 +2,7 @@ import { BrandMark } from "#components/brand";
 
 const steps = [
   { name: "Administrator", note: "Who runs this installation" },
-  { name: "First source", note: "A database or a folder" },
+  { name: "First source", note: "A device, database or folder" },
   { name: "First copy", note: "Made, and read back" },
   { name: "Open it", note: "A plain ZIP" },
 ];

@@ -30,7 +30,10 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
   const state = readListState(await searchParams);
   const onlyBuiltIn = (await plansNow(ctx)).every((plan) => plan.builtIn);
   const newPlan = (
-    <Link href="/plans/new" className={buttonVariants({ variant: "primary" })}>
+    <Link
+      href="/plans/new"
+      className={buttonVariants({ variant: "primary", className: "max-md:flex-1" })}
+    >
       <Plus aria-hidden="true" />
       New plan
     </Link>

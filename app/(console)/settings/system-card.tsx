@@ -13,7 +13,7 @@ import { statusNow } from "../reads.tsx";
 export async function SystemCard({ ctx }: { ctx: Context }) {
   const folders = foldersAround(ctx.db);
   const { worker } = await statusNow(ctx);
-  const database = await stat(folders.database).catch(() => null);
+  const database = await databaseBytes(folders.database);
   const seconds = process.uptime();
   const items = [
     { label: "Version", value: productVersion },
@@ -23,7 +23,7 @@ export async function SystemCard({ ctx }: { ctx: Context }) {
     { label: "Node", value: process.versions.node },
     { label: "Memory", value: formatBytes(process.memoryUsage.rss()) },
     { label: "Data folder", value: folders.data },
-    { label: "Database", value: database ? formatBytes(database.size) : "cannot be read" },
+    { label: "Database", value: database === null ? "cannot be read" : formatBytes(database) },
     { label: "Key", value: keyPlace({ environment: process.env, defaultFile: folders.key }) },
     { label: "Logs", value: folders.logs },
   ];
@@ -35,4 +35,12 @@ export async function SystemCard({ ctx }: { ctx: Context }) {
       </CardBody>
     </Card>
   );
+}
+
+/** With the log of its last writes, where all of a young one stands. */
+async function databaseBytes(file: string): Promise<number | null> {
+  const sizes = [file, `${file}-wal`].map(async (each) => (await stat(each)).size);
+  const [database, log] = await Promise.allSettled(sizes);
+  if (database?.status !== "fulfilled") return null;
+  return database.value + (log?.status === "fulfilled" ? log.value : 0);
 }

@@ -1,4 +1,4 @@
-import { formatAbsolute, formatBytes, plural } from "#components/format";
+import { formatAbsolute, formatBytes, formatPercent, plural } from "#components/format";
 import { Card, CardBody } from "#components/ui/card";
 import { KeyValues } from "#components/ui/facts";
 import type { Context } from "#lib/context";
@@ -12,7 +12,7 @@ export async function VaultCard({ ctx, timeZone }: { ctx: Context; timeZone: str
   const time = (text: string | null) =>
     text ? formatAbsolute(new Date(text), timeZone) : "not yet known";
   const share = last && last.bytes > 0 ? Math.min(1, last.readBytes / last.bytes) : 0;
-  const read = `${formatBytes(last?.readBytes ?? 0)}, ${(share * 100).toFixed(1)} % of the vault`;
+  const read = `${formatBytes(last?.readBytes ?? 0)}, ${formatPercent(share)} of the vault`;
   const found = last?.damaged ? `${plural(last.damaged, "archive")} damaged` : "Nothing damaged";
   const next = nextAt ? formatAbsolute(nextAt, timeZone) : "As soon as no run is open";
   const items = [
