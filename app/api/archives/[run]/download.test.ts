@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -182,6 +182,22 @@ describe("a download", () => {
       if (run !== "%2e%2e")
         expect(JSON.parse(text).error.cause, run.slice(0, 30)).toBe("not-found");
     }
+  });
+});
+
+describe("a damaged archive (fault 8)", () => {
+  it("is sent up to the damage, and then the connection breaks: never a short file called whole", async () => {
+    const packs = path.join(data, "vault", "packs");
+    const before = new Set(await readdir(packs, { recursive: true }));
+    const { bytes } = await archiveOf("damaged", randomBytes(3_000_000));
+    const added = (await readdir(packs, { recursive: true })).filter((name) => !before.has(name));
+    const pack = path.join(packs, added.find((name) => name.endsWith(".pack")) ?? "");
+    const content = await readFile(pack);
+    content.writeUInt8(content.readUInt8(2_000_000) ^ 1, 2_000_000);
+    await writeFile(pack, content);
+    await expect(ada.ask("/api/archives/3")).rejects.toThrow(/aborted|ECONNRESET|hang up/);
+    const rest = { range: `bytes=${bytes - 20}-` }; // what is not touched can still be had
+    expect((await ada.ask("/api/archives/3", { headers: rest })).status).toBe(206);
   });
 });
 
