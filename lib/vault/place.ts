@@ -28,6 +28,12 @@ export const packsOf = (place: VaultPlace) => path.join(place.folder, packsName)
 /** Where the pack of a name lies: `packs/0a/0a….pack`. */
 export const packPath = (place: VaultPlace, name: string) =>
   path.join(packsOf(place), name.slice(0, 2), `${name}.pack`);
+/** The name of the pack that a file in a folder of `packs` is; `null`: it is none, or out of place. */
+export function packNameOf(file: string, shard: string): string | null {
+  const name = /^([0-9a-f]{64})\.pack$/.exec(file)?.[1];
+  return name?.startsWith(shard) ? name : null;
+}
+
 export const temporaryOf = (place: VaultPlace) => path.join(place.folder, temporaryName);
 
 /** Who writes a temporary file: cleaning up asks whether they are still alive. */

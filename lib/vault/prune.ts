@@ -3,9 +3,10 @@ import path from "node:path";
 import { asDiskFailure, isFailure } from "#lib/failures";
 import { checkVault } from "./begin.ts";
 import { BlockReader } from "./blocks/block-reader.ts";
+import { listPacks } from "./blocks/list-packs.ts";
 import { LiveBlocks } from "./blocks/live-blocks.ts";
 import type { PackRecord } from "./blocks/pack-format.ts";
-import { listPacks, PackIndex, readPackTable } from "./blocks/pack-index.ts";
+import { PackIndex, readPackTable } from "./blocks/pack-index.ts";
 import { Damage } from "./damage.ts";
 import {
   isCode,
@@ -52,8 +53,7 @@ export async function pruneVault(place: VaultPlace, order: PruneOrder): Promise<
     const index = await PackIndex.of(place);
     const reader = new BlockReader(place, index);
     try {
-      const live = await LiveBlocks.of(place, reader, order.signal);
-      const written = await retireUnused({ place, order, reader, index }, live);
+      const written = await retireUnused({ place, order, reader, index });
       const removed = await removeRetired({ place, order, reader, index });
       await index.refresh();
       return { ...removed, freedBytes: removed.freedBytes - written };
@@ -73,12 +73,15 @@ interface Pruning {
 }
 
 /** @returns bytes of packs written in place of others */
-async function retireUnused(pruning: Pruning, live: LiveBlocks): Promise<number> {
-  const { place, order, index } = pruning;
+async function retireUnused({ place, order, reader, index }: Pruning): Promise<number> {
   const sparse: Used[] = [];
   const small: Used[] = [];
+  // In this order: the archive of whoever wrote one of these packs is either not done when it is
+  // asked who writes, or among those that are read after.
+  const packs = await listPacks(place);
   const since = await oldestWriterMs(place, order);
-  for (const name of await listPacks(place)) {
+  const live = await LiveBlocks.of(place, reader, order.signal);
+  for (const name of packs) {
     order.signal.throwIfAborted();
     // What a writer at work has just stored no archive can need yet.
     if ((await writtenMs(place, name)) >= since) continue;

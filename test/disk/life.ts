@@ -48,6 +48,8 @@ interface Written {
   plan: number;
   round: number;
   owner?: string;
+  /** The plan whose folder it is; its own unless told otherwise. */
+  contentOf?: number;
   /** What happens before it is kept. */
   meanwhile?: () => Promise<void>;
 }
@@ -55,7 +57,7 @@ interface Written {
 /** An archive of a plan as it is in one round. */
 export async function archive(
   place: VaultPlace,
-  { plan, round, owner = "worker-1", meanwhile = pass }: Written,
+  { plan, round, owner = "worker-1", contentOf = plan, meanwhile = pass }: Written,
   previous: string | null = null,
 ): Promise<KeptArchive> {
   const order = archiveOrder({ owner, previous });
@@ -66,7 +68,7 @@ export async function archive(
   };
   const writer = await beginArchive(place, order);
   try {
-    for (const entry of entriesOf(plan, round)) await writer.add(entry, source);
+    for (const entry of entriesOf(contentOf, round)) await writer.add(entry, source);
     await meanwhile();
     return await writer.keep(tail, pass);
   } finally {

@@ -1,4 +1,5 @@
 import { readdir } from "node:fs/promises";
+import { Damage } from "../damage.ts";
 import { asFound } from "../found.ts";
 import { readManifest } from "../listing/manifest-file.ts";
 import { blocksOf } from "../listing/read-listing.ts";
@@ -76,7 +77,8 @@ export class LiveBlocks {
       const { manifest } = await readManifest(place, file);
       for (const { block } of manifest.parts) bytes += await this.#addPart(reader, refOf(block));
     } catch (error) {
-      if (isCode(error, "ENOENT") && !(await isThere(place, file))) return bytes; // gone meanwhile
+      const isMissing = isCode(error, "ENOENT") || error instanceof Damage;
+      if (isMissing && !(await isThere(place, file))) return bytes; // let go meanwhile
       throw await asFound(error, { place, file, damaged: "archive-damaged" });
     }
     return bytes;
@@ -88,12 +90,12 @@ export class LiveBlocks {
 
   async #addPart(reader: BlockReader, part: BlockRef): Promise<number> {
     if (this.#parts.has(part.id)) return 0;
-    this.#parts.add(part.id);
     let bytes = this.#add(part);
     for (const entry of entriesOf(await reader.content(part))) {
       for (const ref of entry.held?.lists ? entry.held.blocks : []) bytes += this.#add(refOf(ref));
       for await (const ref of blocksOf(reader, entry)) bytes += this.#add(ref);
     }
+    this.#parts.add(part.id); // not before: another archive may need it as well, and find it whole
     return bytes;
   }
 

@@ -1,4 +1,4 @@
-import { open, readdir, stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import path from "node:path";
 import { Damage } from "../damage.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "../place.ts";
@@ -6,6 +6,7 @@ import { readExactly } from "../read-exactly.ts";
 import { syncFolder } from "../sync.ts";
 import type { BlockId, BlockMethod, BlockRef } from "./block.ts";
 import { BlockTable } from "./block-table.ts";
+import { listPacks } from "./list-packs.ts";
 import {
   checkHeader,
   footerBytes,
@@ -59,6 +60,7 @@ export class PackIndex {
   readonly #place: VaultPlace;
   #picture = new Picture();
   #changing: Promise<void> = Promise.resolve();
+  #settling: Promise<void> = Promise.resolve();
   readonly #lost = new Map<BlockId, string>();
   /** Folders in which packs were seen that somebody else may not have synced. */
   readonly #unsynced = new Set<string>();
@@ -90,12 +92,17 @@ export class PackIndex {
     return this.#change(() => this.#look());
   }
 
-  /** Learns of a pack that was written. @throws Damage; errors of the file system */
+  /**
+   * Learns of a pack that was written. One that a pruning has retired already is met like any other
+   * such: by who misses a block of it.
+   *
+   * @throws Damage; errors of the file system
+   */
   add(name: string): Promise<void> {
     return this.#change(async () => {
       // Whoever adds it has written it, or it is new here.
       for (const [id, pack] of this.#lost) if (pack === name) this.#lost.delete(id);
-      if (!this.has(name)) await this.#read(this.#picture, name);
+      if (!this.has(name)) await this.#read(this.#picture, name).catch(unlessGone);
     });
   }
 
@@ -119,17 +126,30 @@ export class PackIndex {
    *
    * @throws errors of the file system
    */
-  async settle(): Promise<void> {
+  settle(): Promise<void> {
+    // One behind the other: what somebody else is syncing is not synced yet.
+    const own = this.#settling.catch(() => {}).then(() => this.#settle());
+    this.#settling = own;
+    return own;
+  }
+
+  async #settle(): Promise<void> {
     const shards = [...this.#unsynced];
+    if (shards.length === 0) return;
+    this.#unsynced.clear(); // before: what is seen from now on may come too late for this
     const left = shards.values();
     const lane = async () => {
       for (const shard of left) {
         await syncFolder(path.join(packsOf(this.#place), shard)).catch(unlessGone);
-        this.#unsynced.delete(shard);
       }
     };
-    await Promise.all(Array.from({ length: opensMax }, lane));
-    if (shards.length > 0) await syncFolder(packsOf(this.#place));
+    try {
+      await Promise.all(Array.from({ length: opensMax }, lane));
+      await syncFolder(packsOf(this.#place));
+    } catch (error) {
+      for (const shard of shards) this.#unsynced.add(shard);
+      throw error;
+    }
   }
 
   /** Whether it knows a pack, and can read its table. */
@@ -182,26 +202,8 @@ export class PackIndex {
   }
 }
 
-/** Names of the packs that lie in a vault. @throws errors of the file system */
-export async function listPacks(place: VaultPlace): Promise<string[]> {
-  const names: string[] = [];
-  for (const shard of await readdir(packsOf(place)).catch(unlessMissing)) {
-    if (!/^[0-9a-f]{2}$/.test(shard)) continue;
-    for (const file of await readdir(path.join(packsOf(place), shard))) {
-      const name = /^([0-9a-f]{64})\.pack$/.exec(file)?.[1];
-      if (name?.startsWith(shard)) names.push(name);
-    }
-  }
-  return names.sort();
-}
-
 function unlessGone(error: unknown): void {
   if (!isCode(error, "ENOENT")) throw error;
-}
-
-function unlessMissing(error: unknown): string[] {
-  if (isCode(error, "ENOENT")) return [];
-  throw error;
 }
 
 /**

@@ -4,7 +4,7 @@ import { open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { whereItLies } from "../bin.ts";
-import { listPacks } from "../blocks/pack-index.ts";
+import { listPacks } from "../blocks/list-packs.ts";
 import { fileMode, isCode, packPath, type VaultPlace } from "../place.ts";
 
 /** Which packs were read whole when; only ever a memory of the check, and lost it costs reading again. */
