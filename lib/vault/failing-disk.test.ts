@@ -3,7 +3,7 @@ import { AilingVault } from "../../test/disk/failing-steps.ts";
 import { randomFrom, testSeed } from "../../test/seed.ts";
 
 const random = randomFrom(testSeed());
-const points = 4;
+const points = 3;
 
 describe("a disk that fails at any step", () => {
   it("is full: named, nothing lost, and it can be emptied (fault 6)", async () => {

@@ -6,9 +6,9 @@ import { randomFrom, testSeed } from "../../test/seed.ts";
 import { filesIn, newVault } from "../../test/vault.ts";
 
 it("the power may fail at any step: what was kept is whole, the rest never was (fault 3)", async () => {
-  const { steps, states } = await livesWithPowerCuts(randomFrom(testSeed()), { states: 8 });
+  const { steps, states } = await livesWithPowerCuts(randomFrom(testSeed()), { states: 6 });
   expect(steps).toBeGreaterThan(100);
-  expect(states).toBe(8);
+  expect(states).toBe(6);
 }, 300_000);
 
 it("an archive counts on a pack of a writer that died only once its name is synced (fault 3)", async () => {
