@@ -19,7 +19,7 @@ const fates: Record<string, ((file: string) => Promise<unknown>)[]> = {
   "3 is rewritten": [(file) => writeFile(file, after)],
   "4 rests": [],
   "5 keeps growing": [(file) => appendFile(file, "more"), (file) => appendFile(file, "and more")],
-  "6 keeps shrinking": [(file) => truncate(file, 5_000_000), (file) => truncate(file, 1_000_000)],
+  "6 keeps shrinking": [(file) => truncate(file, 5_000_000), (file) => truncate(file, 2_000_000)],
 };
 
 /** The same entry, whose file meets its fate once the first chunk of a reading was handed on. */
@@ -71,6 +71,6 @@ it("files that change while they are read are whole in the archive, or named (fa
   expect(await sameAs("3 is rewritten", after)).toBe(true);
   expect(await sameAs("4 rests", before)).toBe(true);
   expect(await sameAs("5 keeps growing", grown)).toBe(true);
-  expect(await sameAs("6 keeps shrinking", before.subarray(0, 1_000_000))).toBe(true);
+  expect(await sameAs("6 keeps shrinking", before.subarray(0, 2_000_000))).toBe(true);
   expect(warnings).toEqual(["entry-changed: 5 keeps growing", "entry-shrunk: 6 keeps shrinking"]);
 });

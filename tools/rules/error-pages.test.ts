@@ -68,7 +68,7 @@ describe("the head of a page", () => {
       "",
       "> The disk that holds PATH is full. Older archives are intact.",
       ">",
-      "> Next: Free space there, or let archives go; deleting works on a full disk.",
+      "> Next: Free space there, or delete archives and empty the bin; both work on a full disk.",
       "",
       "| severity | worth another try | exit code | HTTP status |",
       "| --- | --- | --- | --- |",

@@ -7,6 +7,9 @@ import { setTimeout } from "node:timers/promises";
  */
 const tickMs = 50;
 
+/** Timers and clocks count whole milliseconds, each from a beginning of its own. */
+const roundingMs = 2;
+
 /** One reading of a file, from the look before it to the look after it. */
 export interface Reading {
   before: BigIntStats;
@@ -45,6 +48,6 @@ export async function lookBefore(
 ): Promise<Pick<Reading, "before" | "beganAt">> {
   const { before, beganAt } = seen;
   if (!isJustWritten(before, beganAt)) return seen;
-  await setTimeout(Number(before.mtimeMs) + tickMs - beganAt);
+  await setTimeout(Number(before.mtimeMs) + tickMs - beganAt + roundingMs);
   return { before: await look(), beganAt: Date.now() };
 }
