@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useState } from "react";
+import { useActionState, useEffect, useRef, useState } from "react";
 import { PasswordField } from "#components/password-field";
 import { Alert, Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
@@ -12,6 +12,14 @@ export function SignInForm({ back, notice }: { back: string; notice: string | nu
   const [refused, submit, pending] = useActionState(signInAction, null);
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  // A slow machine shows the form before it listens: what was typed by then stays.
+  useEffect(() => {
+    if (!form.current) return;
+    const typed = new FormData(form.current);
+    setName(String(typed.get("name") ?? ""));
+    setPassword(String(typed.get("password") ?? ""));
+  }, []);
   const wait = useSecondsLeft(refused);
   const mismatch = refused?.failure.cause === "wrong-credentials";
   const inField = mismatch || refused?.fields !== undefined;
@@ -19,7 +27,7 @@ export function SignInForm({ back, notice }: { back: string; notice: string | nu
     <>
       {notice && !refused ? <Alert live>{notice}</Alert> : null}
       {refused && !inField ? <Problem failure={refused.failure} /> : null}
-      <form action={submit} className="flex flex-col gap-4">
+      <form ref={form} action={submit} className="flex flex-col gap-4">
         <input type="hidden" name="back" value={back} />
         <UserNameField
           id="name"
