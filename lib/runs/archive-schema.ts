@@ -3,6 +3,21 @@ import type { WindowsNames } from "#lib/entries";
 import type { SourceKind } from "#lib/plans/schema";
 import type { ArchiveFlag } from "./brake-schema.ts";
 
+/**
+ * Which archives a list shows: good ones, flagged ones, ones without a source, damaged ones, pinned
+ * ones, ones in the bin, and ones that left it.
+ */
+export const archiveStates = [
+  "good",
+  "flagged",
+  "partial",
+  "damaged",
+  "pinned",
+  "bin",
+  "let-go",
+] as const;
+export type ArchiveState = (typeof archiveStates)[number];
+
 /** As many characters a note has at most. */
 export const noteLengthMax = 500;
 

@@ -9,23 +9,8 @@ import { isFlagged } from "./brake/read.ts";
 import { isRun, listMax } from "./find.ts";
 import { applyRule } from "./kept-as.ts";
 import { asRunArchive } from "./rows.ts";
-import type { ArchiveDetail, ArchiveSummary } from "./schema.ts";
+import type { ArchiveDetail, ArchiveState, ArchiveSummary } from "./schema.ts";
 import { vaultOf } from "./vault-place.ts";
-
-/**
- * Which archives a list shows: good ones, flagged ones, ones without a source, damaged ones, pinned
- * ones, ones in the bin, and ones that left it.
- */
-export const archiveStates = [
-  "good",
-  "flagged",
-  "partial",
-  "damaged",
-  "pinned",
-  "bin",
-  "let-go",
-] as const;
-export type ArchiveState = (typeof archiveStates)[number];
 
 const conditions: Record<ArchiveState, SQL | undefined> = {
   good: and(

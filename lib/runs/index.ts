@@ -8,8 +8,6 @@ export {
 export { fileHistory } from "./archive-files/file-history.ts";
 export { readFileText } from "./archive-files/file-text.ts";
 export {
-  type ArchiveState,
-  archiveStates,
   findArchive,
   listArchiveEntries,
   listArchives,

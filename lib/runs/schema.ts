@@ -4,7 +4,7 @@ import type { RunArchive } from "./archive-schema.ts";
 
 export * from "./archive-files/schema.ts";
 export type * from "./archive-schema.ts";
-export { noteLengthMax } from "./archive-schema.ts";
+export { archiveStates, noteLengthMax } from "./archive-schema.ts";
 export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
 export type * from "./brake-schema.ts";
 export type * from "./device-test/schema.ts";

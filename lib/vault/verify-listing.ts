@@ -1,15 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
-import { checkPack } from "./blocks/check-pack.ts";
+import { readPack } from "./blocks/read-pack.ts";
 import { Damage } from "./damage.ts";
 import { checkEntry } from "./listing/check-entry.ts";
 import { readPart } from "./listing/read-listing.ts";
 import { withManifest } from "./listing/with-manifest.ts";
-import { isCode, packPath, type VaultPlace } from "./place.ts";
-import { readInThread, threadsMax } from "./threads/pool.ts";
+import { packPath, type VaultPlace } from "./place.ts";
+import { threadsMax } from "./threads/pool.ts";
 import type { Verification } from "./verify.ts";
-
-/** A pack of this size is read and unpacked in a few milliseconds. */
-const smallBytesMax = 512 * 1024;
 
 /**
  * Reads back what was written for an archive: its packs whole, each block of them unpacked, its
@@ -65,19 +61,9 @@ async function readPacks(
   const left = names.values();
   const lane = async () => {
     for (const name of left) {
-      await readWhole(packPath(place, name), name).catch((error: unknown) => {
-        throw isCode(error, "ENOENT") ? new Damage(null, `pack ${name} is missing`) : error;
-      });
+      await readPack(packPath(place, name), name);
       took();
     }
   };
   await Promise.all(Array.from({ length: threadsMax }, lane));
-}
-
-/** A small pack is worth no thread. */
-async function readWhole(file: string, name: string): Promise<void> {
-  if ((await stat(file)).size > smallBytesMax) return readInThread(file, name);
-  const bytes = await readFile(file);
-  const read = (into: Buffer, at: number) => bytes.copy(into, 0, at);
-  checkPack({ size: bytes.length, read }, name);
 }

@@ -1,7 +1,8 @@
 import { Tabs } from "#components/ui/tabs";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
-import { type ArchivesQuery, archivesAddress, archiveViews } from "./list-state.ts";
+import { archiveStates } from "#lib/runs/schema";
+import { type ArchivesQuery, archivesAddress } from "./list-state.ts";
 
 const labels = {
   good: "Good",
@@ -17,7 +18,7 @@ const labels = {
 export async function ArchiveViews({ ctx, query }: { ctx: Context; query: ArchivesQuery }) {
   const { plan, view: current } = query;
   const tabs = [];
-  for (const view of [undefined, ...archiveViews]) {
+  for (const view of [undefined, ...archiveStates]) {
     const { total } = await listArchives(ctx, { planId: plan, state: view, limit: 0 });
     tabs.push({
       label: view ? labels[view] : "All",

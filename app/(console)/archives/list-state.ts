@@ -1,23 +1,13 @@
 import { z } from "zod";
+import { archiveStates } from "#lib/runs/schema";
 import { addressWith, Offset } from "../list-state.ts";
 
 /** As many archives as one page lists. */
 export const archivesOnPage = 50;
 
-/** Views of the list; without one, all archives that are kept. */
-export const archiveViews = [
-  "good",
-  "flagged",
-  "partial",
-  "damaged",
-  "pinned",
-  "bin",
-  "let-go",
-] as const;
-
-/** The state of the list, as it stands in the address; what makes no sense there is left out. */
+/** The state of the list, without a view all archives that are kept, as it stands in the address; what makes no sense there is left out. */
 export const ArchivesQuery = z.object({
-  view: z.enum(archiveViews).optional().catch(undefined),
+  view: z.enum(archiveStates).optional().catch(undefined),
   plan: z.string().optional().catch(undefined),
   offset: Offset,
 });

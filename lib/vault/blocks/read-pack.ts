@@ -1,15 +1,13 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { Damage } from "../damage.ts";
 import { isCode, packPath, type VaultPlace } from "../place.ts";
 import { readExactly } from "../read-exactly.ts";
+import { readInThread } from "../threads/pool.ts";
 import { type BlockId, type PackedBlock, unpackBlock } from "./block.ts";
+import { checkPack } from "./check-pack.ts";
 import type { PackRecord } from "./pack-format.ts";
 import { readPackTable } from "./pack-index.ts";
-
-const readBytes = 1024 * 1024;
 
 /** A pack that is not what it was. */
 export interface DamagedPack {
@@ -21,28 +19,33 @@ export interface DamagedPack {
   lost: BlockId[] | null;
 }
 
-/** A pack's bytes are those it is named after. @throws Damage; errors of the file system */
-export async function readPack(
-  path: string,
-  name: string,
-  took: (bytes: number) => void,
-): Promise<void> {
-  const hash = createHash("sha256");
+/** A pack of this size is read and unpacked in a few milliseconds: it is worth no thread. */
+const smallBytesMax = 512 * 1024;
+
+/**
+ * Reads a pack whole: its bytes are those it is named after, and each block is what it is known by.
+ *
+ * @returns how long it is
+ * @throws Damage; errors of the file system
+ */
+export async function readPack(file: string, name: string): Promise<number> {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
-      hash.update(chunk as Buffer);
-      took((chunk as Buffer).length);
+    const { size } = await stat(file);
+    if (size > smallBytesMax) await readInThread(file, name);
+    else {
+      const bytes = await readFile(file);
+      checkPack({ size: bytes.length, read: (into, at) => bytes.copy(into, 0, at) }, name);
     }
+    return size;
   } catch (error) {
     if (isCode(error, "ENOENT")) throw new Damage(null, `pack ${name} is missing`);
     throw error;
   }
-  if (hash.digest("hex") !== name) throw new Damage(null, `pack ${name} is damaged`);
 }
 
 /**
- * Reads a pack whole, against its name, and each of its blocks against its checksum. Of a damaged one
- * every block is unpacked, and those that are what they were are given back: 32 MB at most.
+ * Reads a pack whole. Of a damaged one every block is unpacked, and those that are what they were are
+ * given back: 32 MB at most.
  *
  * @returns `null`: it is whole
  * @throws errors of the file system but `EIO`, by which a disk says that it lost something
@@ -53,33 +56,29 @@ export async function examinePack(
   took: (bytes: number) => void,
 ): Promise<DamagedPack | null> {
   const file = packPath(place, name);
-  let detail: string | null = null;
-  try {
-    await readPack(file, name, took);
-  } catch (error) {
-    detail = detailOf(error);
+  const found = await readPack(file, name).catch((error: unknown) => detailOf(error));
+  if (typeof found === "number") {
+    took(found);
+    return null;
   }
   try {
-    const first = await sortBlocks(file, detail !== null);
-    if (detail === null && first.lost.length === 0) return null;
-    const found = detail === null ? await sortBlocks(file, true) : first;
-    return { name, detail: detail ?? `pack ${name} is not what its table says`, ...found };
+    return { name, detail: found, ...(await sortBlocks(file)) };
   } catch (error) {
     return { name, detail: `pack ${name}: ${detailOf(error)}`, good: [], lost: null };
   }
 }
 
-/** The blocks of a pack; those that are good are kept only where somebody wants them. */
-async function sortBlocks(file: string, keeps: boolean) {
+/** The blocks of a damaged pack. */
+async function sortBlocks(file: string) {
   const records: PackRecord[] = [];
   await readPackTable(file, (record) => records.push(record));
   const sorted: { good: PackedBlock[]; lost: BlockId[] } = { good: [], lost: [] };
   const handle = await open(file, "r");
   try {
     for (const record of records) {
-      const block = await readBlock(handle, record, keeps);
-      if (!block) sorted.lost.push(record.id.toString("base64url"));
-      else if (keeps) sorted.good.push(block);
+      const block = await readBlock(handle, record);
+      if (block) sorted.good.push(block);
+      else sorted.lost.push(record.id.toString("base64url"));
     }
     return sorted;
   } finally {
@@ -88,17 +87,13 @@ async function sortBlocks(file: string, keeps: boolean) {
 }
 
 /** `null`: the block is not what it was. */
-async function readBlock(
-  handle: FileHandle,
-  record: PackRecord,
-  unpacks: boolean,
-): Promise<PackedBlock | null> {
+async function readBlock(handle: FileHandle, record: PackRecord): Promise<PackedBlock | null> {
   const { size, packed, crc, method, offset } = record;
   try {
     const bytes = await readExactly(handle, { at: offset, bytes: packed });
     if (crc32(bytes) !== crc) return null;
     const block = { id: record.id.toString("base64url"), size, packed, crc, method, bytes };
-    if (unpacks) unpackBlock(block, bytes);
+    unpackBlock(block, bytes);
     return block;
   } catch (error) {
     detailOf(error);

@@ -56,7 +56,7 @@ export async function takeBackWhole(place: VaultPlace, signal: AbortSignal): Pro
   for (const { file, name } of await listSetAside(place)) {
     signal.throwIfAborted();
     try {
-      await readPack(file, name, () => signal.throwIfAborted());
+      await readPack(file, name);
     } catch (error) {
       if (error instanceof Damage || isCode(error, "EIO")) continue;
       throw error;

@@ -6,8 +6,7 @@ import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import type { FailureReport } from "#lib/failures";
 import { pinArchiveAction, unpinArchiveAction } from "../actions.ts";
-import { FormDialog } from "../form-dialog.tsx";
-import { NoteField } from "./note-field.tsx";
+import { NoteDialog } from "./note-dialog.tsx";
 
 interface PinArchiveProps {
   run: string;
@@ -22,29 +21,21 @@ export function PinArchive(props: PinArchiveProps) {
 }
 
 function PinIt({ run, runNumber, note: noteNow }: PinArchiveProps) {
-  const [open, setOpen] = useState(false);
-  const [note, setNote] = useState(noteNow ?? "");
-  const ask = () => {
-    setNote(noteNow ?? "");
-    setOpen(true);
-  };
   return (
-    <>
-      <Button className="max-md:flex-1" onClick={ask}>
-        <Pin aria-hidden="true" />
-        Pin
-      </Button>
-      <FormDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Pin the archive of run ${runNumber}?`}
-        description="It stays whatever retention says, and cannot be deleted before it is unpinned."
-        submit="Pin archive"
-        onSubmit={() => pinArchiveAction({ run, note })}
-      >
-        <NoteField note={note} onChange={setNote} />
-      </FormDialog>
-    </>
+    <NoteDialog
+      note={noteNow}
+      title={`Pin the archive of run ${runNumber}?`}
+      description="It stays whatever retention says, and cannot be deleted before it is unpinned."
+      submit="Pin archive"
+      onSubmit={(note) => pinArchiveAction({ run, note })}
+    >
+      {(ask) => (
+        <Button className="max-md:flex-1" onClick={ask}>
+          <Pin aria-hidden="true" />
+          Pin
+        </Button>
+      )}
+    </NoteDialog>
   );
 }
 

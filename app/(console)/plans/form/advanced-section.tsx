@@ -8,54 +8,50 @@ import { usePlanForm } from "./plan-form-context.tsx";
 
 /** What few people need. */
 export function AdvancedSection() {
-  const { draft, change, problem, leave } = usePlanForm();
-  const error = problem("silentMinutes");
-  const readAllError = problem("readAllDays");
+  const { problem } = usePlanForm();
+  const isWrong = problem("silentMinutes") || problem("readAllDays");
   return (
     <div className="border-t px-4 py-2 md:px-5">
-      <Disclosure summary="Advanced" {...(error || readAllError ? { open: true } : {})}>
+      <Disclosure summary="Advanced" {...(isWrong ? { open: true } : {})}>
         <div className="flex flex-col gap-4 py-2 md:pl-50">
-          <Field
+          <CountField
+            of="silentMinutes"
             label="End a run in which nothing moved for"
-            id="silentMinutes"
             hint="Minutes. Work that goes on, however long, never ends a run."
-            error={error}
-            className="max-w-136"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="off"
-                value={draft.silentMinutes}
-                onChange={(event) => change("silentMinutes", { silentMinutes: event.target.value })}
-                onBlur={() => leave("silentMinutes")}
-                className="md:w-32"
-              />
-            )}
-          </Field>
+          />
           <BrakeField />
-          <Field
+          <CountField
+            of="readAllDays"
             label="Read all files again every"
-            id="readAllDays"
             hint="Days. Files that are as they were are not read on each run. Empty: never."
-            error={readAllError}
-            className="max-w-136"
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                autoComplete="off"
-                value={draft.readAllDays}
-                onChange={(event) => change("readAllDays", { readAllDays: event.target.value })}
-                onBlur={() => leave("readAllDays")}
-                className="md:w-32"
-              />
-            )}
-          </Field>
+          />
         </div>
       </Disclosure>
     </div>
+  );
+}
+
+interface CountFieldProps {
+  of: "silentMinutes" | "readAllDays";
+  label: string;
+  hint: string;
+}
+
+function CountField({ of, label, hint }: CountFieldProps) {
+  const { draft, change, problem, leave } = usePlanForm();
+  return (
+    <Field label={label} id={of} hint={hint} error={problem(of)} className="max-w-136">
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          autoComplete="off"
+          value={draft[of]}
+          onChange={(event) => change(of, { [of]: event.target.value })}
+          onBlur={() => leave(of)}
+          className="md:w-32"
+        />
+      )}
+    </Field>
   );
 }

@@ -8,23 +8,28 @@ import { Select } from "#components/ui/select";
 import type { FailureReport } from "#lib/failures";
 import { changeSettingsAction } from "./actions.ts";
 
-const choices = [1, 7, 14, 30, 60, 90, 180, 365];
+interface DaysSettingProps {
+  setting: "scrubDays" | "binDays";
+  label: string;
+  hint: string;
+  days: number;
+  choices: readonly number[];
+  /** What no days at all are called. */
+  none?: string;
+}
 
-/** Within how many days all of the vault is read. A choice applies at once. */
-export function ScrubDays({ days }: { days: number }) {
+/** A setting in days. A choice applies at once. */
+export function DaysSetting({ setting, label, hint, days, choices, none }: DaysSettingProps) {
   const [failure, setFailure] = useState<FailureReport | null>(null);
   const [, startTransition] = useTransition();
-  const change = (scrubDays: number) =>
+  const change = (chosen: number) =>
     startTransition(async () => {
-      const outcome = await changeSettingsAction({ scrubDays });
+      const outcome = await changeSettingsAction({ [setting]: chosen });
       setFailure(outcome.ok ? null : outcome.failure);
     });
   return (
     <div className="mt-4">
-      <Field
-        label="Everything is read within"
-        hint="A share each day, while no run is open. A choice applies at once."
-      >
+      <Field label={label} hint={hint}>
         {(control) => (
           <Select
             {...control}
@@ -35,7 +40,7 @@ export function ScrubDays({ days }: { days: number }) {
               .toSorted((a, b) => a - b)
               .map((each) => (
                 <option key={each} value={each}>
-                  {plural(each, "day")}
+                  {each === 0 && none ? none : plural(each, "day")}
                 </option>
               ))}
           </Select>
