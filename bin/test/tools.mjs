@@ -19,7 +19,9 @@ const forRoot = [
   { program: "vtysh", package: "frr" },
 ];
 const tools = userInfo().uid === 0 ? [...everywhere, ...forRoot] : everywhere;
-const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Does what the whole browser does in two thirds of its time; not every system has it. */
+const shell = "chromium-headless-shell";
+const browsers = [shell, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
  * Installs the programs that the tests call, where that is allowed; else says what is missing.
@@ -28,9 +30,8 @@ const browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrom
  */
 export async function installTools() {
   const missing = tools.filter(({ program }) => !find([program])).map((tool) => tool.package);
-  if (!find(browsers) && process.platform === "linux" && find(["apt-get"]))
-    missing.push("chromium");
   if (missing.length > 0) installPackages(missing);
+  installSystemBrowser();
   const lacking = tools.filter(({ program }) => !find([program])).map((tool) => tool.program);
   if (lacking.length > 0) {
     process.stderr.write(
@@ -69,6 +70,12 @@ function asRoot(sudo, command) {
   const [program, ...options] = [...sudo, ...command];
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   return spawnSync(program, options, { stdio: ["ignore", 2, 2], env }).status;
+}
+
+function installSystemBrowser() {
+  if (process.platform !== "linux" || !find(["apt-get"])) return;
+  if (!find([shell]) && mayInstall()) installPackages([shell]);
+  if (!find(browsers)) installPackages(["chromium"]);
 }
 
 /** Playwright fetches its own once, where the system has none; it finds it again by itself. */

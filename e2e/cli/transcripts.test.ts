@@ -48,6 +48,7 @@ async function openShell(data: string): Promise<Shell> {
     HOME: home,
     HOLDFAST_DATA: data,
     LANG: "C.UTF-8",
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   };
   return (line) =>
     new Promise((resolve, reject) => {
