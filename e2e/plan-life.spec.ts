@@ -39,11 +39,11 @@ test.describe("a plan", () => {
     installation,
   }) => {
     const site = exampleSite();
-    await create(page, { name: "Shop", database: site.database });
+    await create(page, { name: "Bakery", database: site.database });
     const { pathname } = new URL(page.url());
     await open(page, `${pathname}/edit`);
     const name = page.getByLabel("Name", { exact: true });
-    await name.fill("Shop, renamed here");
+    await name.fill("Bakery, renamed here");
 
     const elsewhere = await browser.newContext({ baseURL: installation.url });
     const other = await elsewhere.newPage();
@@ -57,19 +57,19 @@ test.describe("a plan", () => {
     await saveElsewhere("17");
     const told = page.getByText("Somebody saved this plan while you had it open.");
     await expect(told).toBeVisible();
-    await expect(name).toHaveValue("Shop, renamed here");
+    await expect(name).toHaveValue("Bakery, renamed here");
 
     await page.getByRole("button", { name: "Show theirs" }).click();
     await expect(page.getByLabel("At minute")).toHaveValue("17");
-    await expect(name).toHaveValue("Shop");
+    await expect(name).toHaveValue("Bakery");
     await expect(told).toBeHidden();
 
-    await name.fill("Shop, mine");
+    await name.fill("Bakery, mine");
     await saveElsewhere("23");
     await expect(told).toBeVisible();
     await page.getByRole("button", { name: "Keep mine" }).click();
     await page.getByRole("button", { name: "Save changes" }).click();
-    await expect(page.getByRole("heading", { name: "Shop, mine", level: 1 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Bakery, mine", level: 1 })).toBeVisible();
     await expect(page.getByText("Every hour at :17").first()).toBeVisible();
     await elsewhere.close();
     site.remove();

@@ -13,7 +13,7 @@ interface Fresh extends Pages {
   installation: Installation;
 }
 interface Standing {
-  /** One installation for all tests of a file; what one of them leaves is there for the next. */
+  /** One installation for all tests that stand on it; what one leaves is there for the next. */
   installation: Installation;
 }
 
@@ -50,7 +50,10 @@ const dashboard: TestFixture<Page, { page: Page; installation: Installation }> =
 /** Each test has an installation of its own. */
 export const test = base.extend<Fresh>({ installation: begin, baseURL, page, dashboard });
 
-/** The tests of a file share one installation, which spares a start for each. */
+/**
+ * These tests share one installation, those of other files too, which spares a start for each: each
+ * names its plans and devices as no other does.
+ */
 export const standingTest = base.extend<Pages, Standing>({
   installation: [begin, { scope: "worker" }],
   baseURL,
