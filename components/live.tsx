@@ -9,6 +9,7 @@ import {
   useEffectEvent,
   useState,
 } from "react";
+import { afterPress } from "#components/press";
 import type { EventKind, LiveEvent } from "#lib/events/schema";
 
 /** A page reads itself anew at most twice a second. */
@@ -159,7 +160,7 @@ function calm(call: () => void): () => void {
       document.addEventListener("visibilitychange", go, { once: true });
       return;
     }
-    call();
+    afterPress(call);
     again = false;
     setTimeout(() => {
       waiting = false;

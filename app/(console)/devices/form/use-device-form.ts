@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, useTransition } from "react";
+import { afterPress } from "#components/press";
 import type { FailureReport } from "#lib/failures";
 import type { ActionResult } from "../../action.ts";
 import { type DeviceDraft, fieldId, problemsOf, splitAddress } from "../draft.ts";
@@ -49,7 +50,7 @@ export function useDeviceForm({
     setDraft((before) => ({ ...before, ...patch }));
   };
   const leave = (id: string) => {
-    setLeft((before) => new Set(before).add(id));
+    afterPress(() => setLeft((before) => new Set(before).add(id)));
     if (id !== "address" && id !== "port") return;
     const split = splitAddress(draft);
     if (split !== draft) setDraft(split);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useRef, useState } from "react";
+import { afterPress } from "#components/press";
 import type { FailureReport } from "#lib/failures";
 import { isFilled, type PlanDraft, type SourceDraft } from "../draft.ts";
 import { type Problems, problemsOf } from "../schema.ts";
@@ -52,7 +53,8 @@ export function usePlanDraft(plan: PlanToChange | null, initial: PlanDraft, devi
       change(`${key}-`, { sources });
     },
     problem: (id) => (shown(id) ? all[id] : undefined),
-    leave: (id) => setLeft((before) => (before.has(id) ? before : new Set(before).add(id))),
+    leave: (id) =>
+      afterPress(() => setLeft((before) => (before.has(id) ? before : new Set(before).add(id)))),
     isSaved: (source) => source.id !== null && saved.get(source.key) === signatureOf(source),
   };
   return {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { afterPress } from "#components/press";
 import { Retention } from "#lib/plans/schema";
 import type { RetentionPreview } from "#lib/runs/schema";
 import { previewRetentionAction } from "../actions.ts";
@@ -33,7 +34,10 @@ export function useRetentionPreview(form: PlanForm, first: JudgedArchives): Judg
       if (!read.success) return; // its field says what is wrong
       const answer = await previewRetentionAction({ planId, retention: read.data, timeZone });
       const rule = { retention: read.data, timeZone };
-      if (answer.ok && latest.current === asked) setJudged({ ...answer.value, asked: rule });
+      if (!answer.ok) return;
+      afterPress(() => {
+        if (latest.current === asked) setJudged({ ...answer.value, asked: rule });
+      });
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [asked, planId]);

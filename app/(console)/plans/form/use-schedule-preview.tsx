@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { afterPress } from "#components/press";
 import type { FailureReport } from "#lib/failures";
 import { Schedule, type SchedulePreview } from "#lib/plans/schema";
 import { previewScheduleAction } from "../actions.ts";
@@ -33,12 +34,14 @@ export function useSchedulePreview(form: PlanForm, first: SchedulePreview): Show
       const read = Schedule.safeParse(given);
       if (!read.success) return; // its field says what is wrong
       const answer = await previewScheduleAction({ planId, schedule: read.data, timeZone: zone });
-      if (latest.current !== asked) return;
-      setShown((before) =>
-        answer.ok
-          ? { preview: answer.value, failure: null }
-          : { preview: before.preview, failure: answer.failure },
-      );
+      afterPress(() => {
+        if (latest.current !== asked) return;
+        setShown((before) =>
+          answer.ok
+            ? { preview: answer.value, failure: null }
+            : { preview: before.preview, failure: answer.failure },
+        );
+      });
     }, pauseMs);
     return () => clearTimeout(timer);
   }, [asked, planId]);

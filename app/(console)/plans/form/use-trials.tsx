@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { afterPress } from "#components/press";
 import type { FailureReport } from "#lib/failures";
 import type { Answer } from "#lib/runs";
 import { askSourceAction } from "../actions.ts";
@@ -47,10 +48,11 @@ export function useTrials(): Trials {
       }
       const answer = askWorker(source, bells.current);
       asked.set(source.key, { signature, answer });
-      const show = (trial: Trial) => {
-        if (asked.get(source.key)?.answer !== answer) return;
-        setTrials((all) => ({ ...all, [source.key]: trial }));
-      };
+      const show = (trial: Trial) =>
+        afterPress(() => {
+          if (asked.get(source.key)?.answer !== answer) return;
+          setTrials((all) => ({ ...all, [source.key]: trial }));
+        });
       const known = before && placeIn(before.signature) === placeIn(signature);
       show({ signature, state: "asking", before: known ? await before.answer : null });
       show({ signature, state: "answered", answer: await answer });
