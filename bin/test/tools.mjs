@@ -9,6 +9,7 @@ const everywhere = [
   { program: "unzip", package: "unzip" },
   { program: "zip", package: "zip" },
   { program: "python3", package: "python3" },
+  { program: "7zz", package: "7zip", elsewhere: "7z" },
 ];
 /**
  * Devices: a host, and a router behind it. Only root can start them with users of their own, so they
@@ -29,10 +30,10 @@ const browsers = [shell, "chromium", "chromium-browser", "google-chrome", "googl
  * @returns {Promise<string | null>} the browser of the system; `null`: Playwright's own
  */
 export async function installTools() {
-  const missing = tools.filter(({ program }) => !find([program])).map((tool) => tool.package);
+  const missing = tools.filter(isMissing).map((tool) => tool.package);
   if (missing.length > 0) installPackages(missing);
   installSystemBrowser();
-  const lacking = tools.filter(({ program }) => !find([program])).map((tool) => tool.program);
+  const lacking = tools.filter(isMissing).map((tool) => tool.program);
   if (lacking.length > 0) {
     process.stderr.write(
       `Missing: ${lacking.join(", ")}. Install them with the package manager of this system; the tests that need them fail until then.\n`,
@@ -89,6 +90,11 @@ function installOwnBrowser() {
       "No browser could be installed. Install Chromium; the browser tests fail until then.\n",
     );
   }
+}
+
+/** Neither under its name, nor under the one that it has on some systems. */
+function isMissing({ program, elsewhere = program }) {
+  return !find([program, elsewhere]);
 }
 
 /** The first of these programs that is in the path. */
