@@ -18,11 +18,14 @@ export async function limitsBench(given: string[]): Promise<void> {
       archives: { type: "string", default: "1000" },
       files: { type: "string", default: "200000" },
       sparse: { type: "string", default: "20" },
+      only: { type: "string", default: "large,many,download,history" },
     },
   });
   const folder = await mkdtemp(path.join(tmpdir(), "holdfast-bench-"));
   process.stdout.write("| what | wall s | CPU s | peak MB | |\n| --- | --- | --- | --- | --- |\n");
+  const chosen = new Set(values.only.split(","));
   const within = async (name: string, use: (own: string, source: Folder) => Promise<void>) => {
+    if (!chosen.has(name)) return;
     const own = path.join(folder, name);
     const source: Folder = { kind: "files", path: path.join(own, "source") };
     await mkdir(source.path, { recursive: true });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import { tables } from "#lib/db";
 import type { ReadAllReason } from "../schema.ts";
 import type { Work } from "./carry-out.ts";
@@ -26,8 +26,9 @@ async function whyReadAll(work: Work, file: string | null): Promise<ReadAllReaso
   if (file === null) return "first";
   const { readAllDays } = work.plan;
   if (readAllDays === null) return null;
-  const last = await lastReadAll(work);
-  const ageMs = work.ctx.clock.now().getTime() - (last?.getTime() ?? 0);
+  const now = work.ctx.clock.now();
+  const last = await lastReadAll(work, now);
+  const ageMs = now.getTime() - (last?.getTime() ?? 0);
   return ageMs >= readAllDays * dayMs ? "due" : null;
 }
 
@@ -48,15 +49,23 @@ async function newestVerified({ ctx, plan }: Work): Promise<string | null> {
   return newest[0]?.file ?? null;
 }
 
-/** When a run of the plan last read everything into an archive that was read back. */
-async function lastReadAll({ ctx, plan }: Work): Promise<Date | null> {
+/**
+ * When a run of the plan last read everything into an archive that was read back. One that is dated
+ * after `now` (a clock was wrong) would put off the next by as much as that clock was ahead.
+ */
+async function lastReadAll({ ctx, plan }: Work, now: Date): Promise<Date | null> {
   const { archives, runs } = tables;
   const row = await ctx.db
     .select({ at: archives.createdAt })
     .from(archives)
     .innerJoin(runs, eq(runs.id, archives.runId))
     .where(
-      and(eq(archives.planId, plan.id), isNotNull(archives.verifiedAt), isNotNull(runs.readAll)),
+      and(
+        eq(archives.planId, plan.id),
+        lte(archives.createdAt, now),
+        isNotNull(archives.verifiedAt),
+        isNotNull(runs.readAll),
+      ),
     )
     .orderBy(desc(archives.createdAt))
     .limit(1)
