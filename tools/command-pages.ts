@@ -33,7 +33,10 @@ export function commandTables(): string {
       const name = `${argument.name()}${argument.variadic ? "…" : ""}`;
       return argument.required ? name : `[${name}]`;
     });
-    const options = ownOptions(command).map(({ flags }) => `[${flags.replace(/[<>]/g, "")}]`);
+    const options = ownOptions(command).map(({ flags, mandatory }) => {
+      const plain = flags.replace(/[<>]/g, "");
+      return mandatory ? plain : `[${plain}]`;
+    });
     const typed = [words, ...takes, ...options].join(" ").replace(", --output", "");
     return `| \`${typed}\` | ${command.description()} |`;
   });
