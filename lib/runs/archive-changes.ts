@@ -4,10 +4,10 @@ import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { isFailure } from "#lib/failures";
 import {
-  type ArchiveEntry,
   type ChangeCounts,
   type EntryChange,
   type FolderItem,
+  type FoundEntry,
   listChanges,
   listEntries,
   listFolder,
@@ -59,9 +59,7 @@ export async function listArchiveChanges(
     offset: number;
     limit: number;
   },
-): Promise<
-  { entries: (ArchiveEntry & { change: EntryChange | null })[]; total: number } & Against
-> {
+): Promise<{ entries: (FoundEntry & { change: EntryChange | null })[]; total: number } & Against> {
   allow(ctx, "archive:read");
   const { run, change, ...query } = { ...asked, limit: Math.min(asked.limit, listMax) };
   return heldAgainst(ctx, run, async (place, file, before) => {

@@ -4,7 +4,7 @@ import type { Context } from "#lib/context";
 import { type Database, type Transaction, tables } from "#lib/db";
 import { fail } from "#lib/failures";
 import { Retention } from "#lib/plans/schema";
-import { type ArchiveEntry, listEntries } from "#lib/vault";
+import { type FoundEntry, listEntries } from "#lib/vault";
 import { isFlagged } from "./brake/read.ts";
 import { isRun, listMax } from "./find.ts";
 import { applyRule } from "./kept-as.ts";
@@ -96,7 +96,7 @@ export async function listArchiveEntries(
     offset: number;
     limit: number;
   },
-): Promise<{ entries: ArchiveEntry[]; total: number }> {
+): Promise<{ entries: FoundEntry[]; total: number }> {
   allow(ctx, "archive:read");
   const { archive } = await keptArchive(ctx, asked.run);
   const { prefix, search, offset, limit } = asked;

@@ -60,8 +60,9 @@ async function sixArchives() {
 it("what a rule frees is what pruning frees then, and what archives share is not", async () => {
   const { ctx, plan, runs, run, frees, question } = await sixArchives();
   const counted = (await frees(2)) ?? 0;
-  expect(counted).toBeGreaterThan(4 * noiseBytes);
-  expect(counted).toBeLessThan(4.2 * noiseBytes);
+  // Of the four that go, the first lies in the pack that the shared bytes keep.
+  expect(counted).toBeGreaterThan(3 * noiseBytes);
+  expect(counted).toBeLessThan(3.2 * noiseBytes);
   expect(await frees(6)).toBe(0);
   expect((await frees(5)) ?? 0).toBeLessThan(1.1 * noiseBytes);
 

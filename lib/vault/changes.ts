@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import {
   type ArchiveEntry,
   type EntryQuery,
+  type FoundEntry,
   listedEntriesMax,
   matcher,
   readEntries,
@@ -9,7 +9,9 @@ import {
 } from "./list-entries.ts";
 import { isListing, withManifest } from "./listing/with-manifest.ts";
 import type { WrittenEntry } from "./manifest.ts";
+import { numberOf } from "./number-of.ts";
 import type { VaultPlace } from "./place.ts";
+import { WindowsTwins } from "./windows-twins.ts";
 
 /** What became of an entry since another archive. `gone`: only the other one holds it. */
 export const entryChanges = ["new", "changed", "same", "gone"] as const;
@@ -72,7 +74,7 @@ export async function listChanges(
   file: string,
   query: EntryQuery & { before: string; change?: EntryChange | undefined },
 ): Promise<{
-  entries: (ArchiveEntry & { change: EntryChange })[];
+  entries: (FoundEntry & { change: EntryChange })[];
   total: number;
   changes: ChangeCounts;
 }> {
@@ -80,16 +82,25 @@ export async function listChanges(
   const limit = Math.min(query.limit, listedEntriesMax);
   const entries: (ArchiveEntry & { change: EntryChange })[] = [];
   const changes = noChanges();
+  const twins = new WindowsTwins(query);
   let total = 0;
   const skipsSame = query.change !== undefined && query.change !== "same";
   await seeChanges(place, { file, before: query.before, skipsSame }, (entry, change) => {
+    if (change !== "gone" && !skipsSame) twins.see(entry.path);
     if (!matches(entry.path)) return;
     if (change !== "same") changes[change] += 1;
     if (query.change ? change !== query.change : change === "gone") return;
     if (total >= query.offset && entries.length < limit) entries.push({ ...shown(entry), change });
     total++;
   });
-  return { entries, total, changes };
+  // What was skipped may be one file with it for Windows all the same.
+  if (skipsSame && entries.length > 0)
+    await readEntries(place, file, ({ path }) => twins.see(path));
+  const found = entries.map((entry) => ({
+    ...entry,
+    windows: entry.change === "gone" ? null : twins.reasonOf(entry.path),
+  }));
+  return { entries: found, total, changes };
 }
 
 /** The parts that two archives have in common, by the block that holds each. */
@@ -108,9 +119,4 @@ async function sharedParts(place: VaultPlace, one: string, other: string): Promi
 function contentOf({ kind, size, sha256 = "", link = "", ...entry }: WrittenEntry): string {
   const { linkBytes = "", mode, uid, gid } = entry;
   return JSON.stringify([kind, size, sha256, link, linkBytes, mode, uid, gid]);
-}
-
-/** 52 bits: of a million texts two fall together once in nine thousand times. */
-function numberOf(text: string): number {
-  return Number.parseInt(hash("sha256", text).slice(0, 13), 16);
 }

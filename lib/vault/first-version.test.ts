@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -6,7 +7,14 @@ import { isFailure } from "#lib/failures";
 import { temporaryFolder } from "../../test/installation.ts";
 import { randomFrom, testSeed } from "../../test/seed.ts";
 import { fileEntry, keptArchive, verified } from "../../test/vault.ts";
-import { checkVault, listEntries, listFolder, readArchiveFile, readManifestHead } from "./index.ts";
+import {
+  checkVault,
+  listEntries,
+  listFolder,
+  readArchiveFile,
+  readArchivePath,
+  readManifestHead,
+} from "./index.ts";
 
 /** A vault as the first version wrote it; it stays readable for ever. */
 const fixture = path.join(import.meta.dirname, "fixtures", "vault-1");
@@ -46,6 +54,26 @@ describe("a vault of the first version (fault 29)", () => {
     expect((await listFolder(place, kept.file, { folder: "media/", ...all })).total).toBe(1);
     const archive = await readArchiveFile(place, kept.file);
     expect(await buffer(archive.open())).toEqual(await readFile(file));
+  });
+
+  it("gives out one file of an archive, whole or in part, and never an altered one", async () => {
+    const { place, kept, file } = await oldVault();
+    const path = "media/photos/a.txt";
+    const { size, entry, open } = await readArchivePath(place, kept.file, path);
+    const whole = await buffer(open());
+    expect([size, entry?.size]).toEqual([whole.length, whole.length]);
+    expect(createHash("sha256").update(whole).digest("hex")).toBe(entry?.sha256);
+    expect(await buffer(open({ start: 1, end: 3 }))).toEqual(whole.subarray(1, 4));
+    const gone = readArchivePath(place, kept.file, "media/photos/none");
+    expect(await problem(gone)).toBe("not-found");
+    expect(await problem(readArchivePath(place, kept.file, "media/"))).toBe("not-found");
+    const bytes = await readFile(file);
+    const header = bytes.indexOf(path) + path.length;
+    const dataAt = header + bytes.readUInt16LE(header - path.length - 2);
+    bytes.writeUInt8(bytes.readUInt8(dataAt) ^ 16, dataAt);
+    await writeFile(file, bytes);
+    expect(await problem(buffer(open()))).toBe("archive-damaged");
+    expect(await problem(buffer(open({ start: 0, end: 0 })))).toBe("archive-damaged");
   });
 
   it("takes archives of this version beside the old ones, and then belongs to it", async () => {

@@ -21,6 +21,7 @@ export { heldBefore } from "./held-before.ts";
 export {
   type ArchiveEntry,
   type EntryQuery,
+  type FoundEntry,
   listEntries,
   listedEntriesMax,
   readManifestHead,

@@ -47,6 +47,7 @@ describe("listing an archive", () => {
       sha256: "5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5",
       nameBytes: null,
       staleSince: null,
+      windows: null,
     });
     expect(found.entries[1]).toMatchObject({ kind: "folder", size: 0, mode: 0o750, sha256: null });
     expect(found.entries[5]).toMatchObject({ kind: "link", size: 0, link: "2026/april.jpg" });

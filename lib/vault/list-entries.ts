@@ -1,4 +1,4 @@
-import type { EntryKind } from "#lib/entries";
+import type { EntryKind, WindowsReason } from "#lib/entries";
 import { Agreement } from "./first/agreement.ts";
 import { packedBytes } from "./first/content-at.ts";
 import { ManifestParser } from "./first/manifest-parser.ts";
@@ -8,6 +8,7 @@ import { readPart } from "./listing/read-listing.ts";
 import { isListing, withManifest } from "./listing/with-manifest.ts";
 import type { WrittenEntry, WrittenHead } from "./manifest.ts";
 import type { VaultPlace } from "./place.ts";
+import { WindowsTwins } from "./windows-twins.ts";
 
 /** One entry of an archive, for lists. */
 export interface ArchiveEntry {
@@ -26,6 +27,12 @@ export interface ArchiveEntry {
   nameBytes: string | null;
   /** Since when nothing newer could be had; `null`: it is of the time of the archive. */
   staleSince: Date | null;
+}
+
+/** An entry that was looked for. */
+export interface FoundEntry extends ArchiveEntry {
+  /** Why Windows cannot hold it; `null`: it can. */
+  windows: WindowsReason | null;
 }
 
 /** Entries that one call gives at most. */
@@ -52,17 +59,20 @@ export async function listEntries(
   place: VaultPlace,
   file: string,
   query: EntryQuery,
-): Promise<{ entries: ArchiveEntry[]; total: number }> {
+): Promise<{ entries: FoundEntry[]; total: number }> {
+  const twins = new WindowsTwins(query);
   const matches = matcher(query);
   const limit = Math.min(query.limit, listedEntriesMax);
   const entries: ArchiveEntry[] = [];
   let total = 0;
   await readEntries(place, file, (entry) => {
+    twins.see(entry.path);
     if (!matches(entry.path)) return;
     if (total >= query.offset && entries.length < limit) entries.push(shown(entry));
     total++;
   });
-  return { entries, total };
+  const found = entries.map((entry) => ({ ...entry, windows: twins.reasonOf(entry.path) }));
+  return { entries: found, total };
 }
 
 /**

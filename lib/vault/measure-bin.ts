@@ -7,11 +7,13 @@ import { LiveBlocks, listManifests } from "./blocks/live-blocks.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { isListing } from "./listing/with-manifest.ts";
 import { isCode, packsOf, type VaultPlace } from "./place.ts";
+import { type Needed, prunableOf } from "./prune/sparse.ts";
 
 /**
  * What each archive of the bin frees when it leaves, given that those before it in `leaving` are
- * gone by then: its manifest, and the blocks that neither a kept archive nor one that leaves later
- * needs. The sum is what emptying the bin frees. Reads each part of a listing once, however many
+ * gone by then: its manifest, and what pruning then frees of the blocks that neither a kept archive
+ * nor one that leaves later needs. Those in a pack that is mostly needed stay until that changes, and
+ * are counted for the archive by whose leaving it does. The sum is what emptying the bin frees. Reads each part of a listing once, however many
  * archives share it, as pruning does; no block of any file is read.
  *
  * @param leaving files of the archives in the bin, in the order in which they leave
@@ -25,9 +27,10 @@ export async function measureBin(
 ): Promise<Map<string, number> | null> {
   await checkVault(place);
   try {
-    const reader = new BlockReader(place, await PackIndex.of(place));
+    const index = await PackIndex.of(place);
+    const reader = new BlockReader(place, index);
     try {
-      return await measure(place, { leaving, reader, signal });
+      return await measure(place, { leaving, reader, index, signal });
     } finally {
       await reader.close();
     }
@@ -40,20 +43,30 @@ export async function measureBin(
 
 async function measure(
   place: VaultPlace,
-  of: { leaving: readonly string[]; reader: BlockReader; signal: AbortSignal },
+  of: { leaving: readonly string[]; reader: BlockReader; index: PackIndex; signal: AbortSignal },
 ): Promise<Map<string, number>> {
-  const { leaving, reader, signal } = of;
-  const live = new LiveBlocks();
+  const { leaving, reader, index, signal } = of;
+  const packs = new Map<string, Needed>();
+  for (const { name, bytes } of index.packs()) packs.set(name, { blocks: 0, usedBytes: 0, bytes });
+  const live = new LiveBlocks(({ id, packed }) => {
+    const pack = packs.get(index.find(id)?.pack ?? "");
+    if (!pack) return;
+    pack.blocks += 1;
+    pack.usedBytes += packed;
+  });
   const inBin = new Set(leaving);
   for (const file of await listManifests(place)) {
     signal.throwIfAborted();
     if (!inBin.has(file)) await live.take(place, reader, file);
   }
   const frees = new Map<string, number>();
+  let prunable = prunableOf(packs.values());
   for (const file of leaving.toReversed()) {
     signal.throwIfAborted();
-    const blocks = isListing(file) ? await live.take(place, reader, file) : 0;
-    frees.set(file, blocks + (await fileBytes(place, file)));
+    if (isListing(file)) await live.take(place, reader, file);
+    const without = prunable;
+    prunable = prunableOf(packs.values());
+    frees.set(file, without - prunable + (await fileBytes(place, file)));
   }
   return frees;
 }

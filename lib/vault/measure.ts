@@ -8,7 +8,7 @@ import { Damage } from "./damage.ts";
 import { fileBytes } from "./measure-bin.ts";
 import { isCode, packPath, packsOf, type VaultPlace } from "./place.ts";
 import { listRetired } from "./prune/retire.ts";
-import { freedOf, type Needed } from "./prune/sparse.ts";
+import { type Needed, prunableOf } from "./prune/sparse.ts";
 
 /** What a vault is made of. */
 export interface VaultMeasure {
@@ -54,14 +54,13 @@ async function prunable(
   const reader = new BlockReader(place, index);
   try {
     const live = await LiveBlocks.of(place, reader, signal);
-    let bytes = await sizeOf(await listRetired(place));
-    for (const pack of index.packs()) {
+    const packs: Needed[] = [];
+    for (const { name, bytes } of index.packs()) {
       signal.throwIfAborted();
-      const needed = await neededOf(place, pack.name, live);
-      if (needed === null) continue;
-      bytes += needed.blocks === 0 ? pack.bytes : freedOf({ ...needed, bytes: pack.bytes });
+      const needed = await neededOf(place, name, live);
+      if (needed) packs.push({ ...needed, bytes });
     }
-    return bytes;
+    return (await sizeOf(await listRetired(place))) + prunableOf(packs);
   } catch (error) {
     if (isFailure(error, "archive-damaged")) return null;
     throw error;

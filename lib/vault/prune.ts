@@ -20,11 +20,7 @@ import {
 } from "./place.ts";
 import { layTogether, type Used } from "./prune/lay-together.ts";
 import { listRetired, retire, takeBack } from "./prune/retire.ts";
-import { freedOf } from "./prune/sparse.ts";
-
-/** So many small packs are laid together, or none. */
-const smallPacksMin = 16;
-const smallPackBytes = 4 * 1024 * 1024;
+import { lotOf, smallPacksMin } from "./prune/sparse.ts";
 
 export interface PruneOrder extends Owner {
   /** Whether a writer may still be at work; its archive may count on any pack it has seen. */
@@ -87,9 +83,10 @@ async function retireUnused({ place, order, reader, index }: Pruning): Promise<n
     if ((await writtenMs(place, name)) >= since) continue;
     const used = await usedOf(place, name, live);
     if (used === null) continue; // damaged: checking the vault tells, and nothing of it is lost here
-    if (used.used.length === 0) await retire(place, name);
-    else if (freedOf({ ...used, blocks: used.used.length }) > 0) sparse.push(used);
-    else if (used.bytes < smallPackBytes) small.push(used);
+    const lot = lotOf({ ...used, blocks: used.used.length });
+    if (lot === "goes") await retire(place, name);
+    else if (lot === "sparse") sparse.push(used);
+    else if (lot === "small") small.push(used);
   }
   const together = [...sparse, ...(small.length >= smallPacksMin ? small : [])];
   const written = await layTogether(place, together, order);

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { fail } from "#lib/failures";
 import { BlockReader } from "./blocks/block-reader.ts";
+import { fileInArchive } from "./first/file-in-archive.ts";
 import { asFound, type Sought } from "./found.ts";
 import { type ArchiveEntry, shown } from "./list-entries.ts";
 import { findEntry } from "./listing/find-entry.ts";
@@ -30,7 +31,7 @@ export interface PathBytes extends ArchiveBytes {
  * same bytes every time, of known length, and nothing held in memory.
  *
  * @param path of a file as the listing has it; a folder's ends in `/`
- * @throws Failure `not-found` (also for archives of the first version, which are downloaded whole),
+ * @throws Failure `not-found` (also for a folder of an archive of the first version),
  *   `archive-damaged`, `archive-missing`, disk failures
  */
 export async function readArchivePath(
@@ -38,11 +39,20 @@ export async function readArchivePath(
   file: string,
   path: string,
 ): Promise<PathBytes> {
-  if (!isListing(file)) throw fail("not-found", { what: "part of its own in archive", name: file });
   const sought: Sought = { place, file, damaged: "archive-damaged" };
+  if (!isListing(file)) return ofFirst(sought, path);
   return withManifest(sought, async (open) =>
     path.endsWith("/") ? folderView(sought, open, path) : fileContent(sought, open, path),
   );
+}
+
+/** A folder of such an archive has no ZIP of its own: the whole is one. */
+async function ofFirst(sought: Sought, path: string): Promise<PathBytes> {
+  if (path.endsWith("/")) {
+    throw fail("not-found", { what: "folder of its own in archive", name: sought.file });
+  }
+  const { entry, open } = await fileInArchive(sought, path);
+  return { size: entry.size, tag: entry.sha256 ?? hash("sha256", sought.file), entry, open };
 }
 
 async function folderView(sought: Sought, open: OpenListing, folder: string): Promise<PathBytes> {

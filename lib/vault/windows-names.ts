@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import {
   foldedForWindows,
   isLongOnWindows,
@@ -6,6 +5,7 @@ import {
   type WindowsReason,
   windowsProblem,
 } from "#lib/entries";
+import { numberOf } from "./number-of.ts";
 
 /** As many are named; all are counted. */
 const examplesMax = 20;
@@ -44,9 +44,4 @@ export class WindowsNamesCount {
     reasons[reason] = (reasons[reason] ?? 0) + 1;
     if (examples.length < examplesMax) examples.push({ path, reason });
   }
-}
-
-/** 52 bits of a digest: of a million paths two fall together once in nine thousand times. */
-function numberOf(text: string): number {
-  return Number.parseInt(hash("sha256", text).slice(0, 13), 16);
 }

@@ -8,8 +8,12 @@ import { EmptyBin } from "./empty-bin.tsx";
 /** As many plans are told one by one. */
 const plansShown = 5;
 
-/** What was let go and can be taken back, and what its leaving would free. */
-export function BinCard({ bin }: { bin: BinState }) {
+/**
+ * What was let go and can be taken back, and what its leaving would free.
+ *
+ * @param buys how much longer the disk lasts then; `null`: not known
+ */
+export function BinCard({ bin, buys }: { bin: BinState; buys: string | null }) {
   const frees = bin.freesBytes === null ? "counting …" : formatBytes(bin.freesBytes);
   const plans = bin.byPlan
     .toSorted((a, b) => (b.freesBytes ?? 0) - (a.freesBytes ?? 0))
@@ -26,6 +30,9 @@ export function BinCard({ bin }: { bin: BinState }) {
       <CardBody>
         <p className="text-2xl font-semibold tabular-nums">
           {bin.archives === 0 ? "Nothing" : frees}
+          {buys ? (
+            <span className="ml-2 text-base font-normal text-muted-foreground">or {buys}</span>
+          ) : null}
         </p>
         <p className="mt-1 text-muted-foreground">{sentenceOf(bin)}</p>
       </CardBody>
@@ -62,7 +69,9 @@ export function BinCard({ bin }: { bin: BinState }) {
   );
 }
 
-function sentenceOf({ days }: BinState): string {
+function sentenceOf({ days, archives }: BinState): string {
   if (days === 0) return "Nothing waits: what is let go is freed at once.";
-  return `What is let go waits for ${plural(days, "day")} and can be taken back meanwhile.`;
+  const waits = `What is let go waits for ${plural(days, "day")} and can be taken back meanwhile.`;
+  if (archives === 0) return waits;
+  return `${waits} Counted is what pruning frees at once: bytes in packs that are mostly in use go with a later pruning.`;
 }

@@ -12,7 +12,7 @@ import { storageNow } from "../reads.tsx";
 import { VaultCard } from "../settings/vault-card.tsx";
 import { BinCard } from "./bin-card.tsx";
 import { PlanStorage } from "./plan-storage.tsx";
-import { ratioText, reckoning, verdictText } from "./words.ts";
+import { binBuys, ratioText, reckoning, verdictText } from "./words.ts";
 
 export const metadata: Metadata = { title: "Storage" };
 
@@ -28,16 +28,17 @@ export default async function StoragePage() {
   }
   const { use } = storage;
   const ahead = forecast(use);
+  const buys = binBuys(use.bin.freesBytes, ahead);
   return (
     <Page
       title={verdictText(ahead, ctx.clock.now())}
       shortTitle="Storage"
       verdict
-      sub={`${formatBytes(use.archiveBytes)} stored, ${formatBytes(use.freeBytes)} free. ${reckoning(ahead)}`}
+      sub={`${formatBytes(use.archiveBytes)} stored, ${formatBytes(use.freeBytes)} free. ${buys ? `Emptying the bin buys ${buys}. ` : ""}${reckoning(ahead)}`}
     >
       <Facts facts={factsOf(use, ahead?.bytesPerDay ?? null)} />
       <StorageCard ctx={ctx} />
-      <BinCard bin={use.bin} />
+      <BinCard bin={use.bin} buys={buys} />
       <PlanStorage byPlan={use.byPlan} />
       <VaultCard ctx={ctx} timeZone={(await readView(ctx)).timeZone} />
       <RefreshOn

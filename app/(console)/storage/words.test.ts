@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { forecast } from "#components/forecast";
-import { ratioText, reckoning, verdictText } from "./words.ts";
+import { binBuys, ratioText, reckoning, verdictText } from "./words.ts";
 
 const now = new Date("2026-03-10T12:00:00Z");
 const daily = (bytes: number[]) =>
@@ -25,6 +25,20 @@ describe("the storage page", () => {
     expect(reckoning(short)).toBe("A forecast needs seven days with archives.");
     const still = forecast({ daily: daily([9, 9, 9, 9, 9, 9, 9]), freeBytes: 10e9 });
     expect(verdictText(still, now)).toBe("The disk is not full within a year");
+  });
+
+  it("says how much longer the disk lasts once the bin is empty", () => {
+    const ahead = forecast({ daily: daily([1, 2, 3, 4, 5, 6, 7, 8]), freeBytes: 10 });
+    expect([1, 13.5, 400, 0.5, null].map((bytes) => binBuys(bytes, ahead))).toEqual([
+      "1 day",
+      "13 days",
+      "more than a year",
+      null,
+      null,
+    ]);
+    const shrinks = forecast({ daily: daily([8, 7, 6, 5, 4, 3, 2, 1]), freeBytes: 10 });
+    expect(binBuys(5, shrinks)).toBe(null);
+    expect(binBuys(5, null)).toBe(null);
   });
 
   it("compares content with what is stored", () => {

@@ -22,8 +22,7 @@ import {
  * are read. Secrets are taken out, by the rules of its platform where it is a device's.
  *
  * @param asked.run id or number
- * @throws Failure `not-found` (also of archives of the first version), `archive-let-go`, or what the
- *   vault found wrong with it
+ * @throws Failure `not-found`, `archive-let-go`, or what the vault found wrong with it
  */
 export async function readFileText(
   ctx: Context,

@@ -46,6 +46,12 @@ export class LiveBlocks {
   readonly #table = new BlockTable();
   /** Parts that were looked through: some file's content could be the same text. */
   readonly #parts = new Set<BlockId>();
+  readonly #met: (block: BlockRef) => void;
+
+  /** @param met is told of each block once */
+  constructor(met: (block: BlockRef) => void = () => {}) {
+    this.#met = met;
+  }
 
   /**
    * Those of every archive of a vault; a part of a listing that archives share is read once.
@@ -65,46 +71,37 @@ export class LiveBlocks {
     return live;
   }
 
-  /**
-   * Adds what one archive needs.
-   *
-   * @returns bytes, in their packs, of blocks that none needed before
-   * @throws as `of`
-   */
-  async take(place: VaultPlace, reader: BlockReader, file: string): Promise<number> {
-    let bytes = 0;
+  /** Adds what one archive needs. @throws as `of` */
+  async take(place: VaultPlace, reader: BlockReader, file: string): Promise<void> {
     try {
       const { manifest } = await readManifest(place, file);
-      for (const { block } of manifest.parts) bytes += await this.#addPart(reader, refOf(block));
+      for (const { block } of manifest.parts) await this.#addPart(reader, refOf(block));
     } catch (error) {
       const isMissing = isCode(error, "ENOENT") || error instanceof Damage;
-      if (isMissing && !(await isThere(place, file))) return bytes; // let go meanwhile
+      if (isMissing && !(await isThere(place, file))) return; // let go meanwhile
       throw await asFound(error, { place, file, damaged: "archive-damaged" });
     }
-    return bytes;
   }
 
   has(id: Buffer): boolean {
     return this.#table.find(id) !== null;
   }
 
-  async #addPart(reader: BlockReader, part: BlockRef): Promise<number> {
-    if (this.#parts.has(part.id)) return 0;
-    let bytes = this.#add(part);
+  async #addPart(reader: BlockReader, part: BlockRef): Promise<void> {
+    if (this.#parts.has(part.id)) return;
+    this.#add(part);
     for (const entry of entriesOf(await reader.content(part))) {
-      for (const ref of entry.held?.lists ? entry.held.blocks : []) bytes += this.#add(refOf(ref));
-      for await (const ref of blocksOf(reader, entry)) bytes += this.#add(ref);
+      for (const ref of entry.held?.lists ? entry.held.blocks : []) this.#add(refOf(ref));
+      for await (const ref of blocksOf(reader, entry)) this.#add(ref);
     }
     this.#parts.add(part.id); // not before: another archive may need it as well, and find it whole
-    return bytes;
   }
 
-  /** @returns its bytes, if none needed it before */
-  #add({ id, packed }: BlockRef): number {
-    const key = Buffer.from(id, "base64url");
-    if (this.has(key)) return 0;
+  #add(ref: BlockRef): void {
+    const key = Buffer.from(ref.id, "base64url");
+    if (this.has(key)) return;
     this.#table.put(key, { pack: 0, offset: 0, size: 0, packed: 0, crc: 0, method: 0 });
-    return packed;
+    this.#met(ref);
   }
 }
 

@@ -81,7 +81,7 @@ function leftOver(record: DirectoryRecord): Damage {
 }
 
 /** What zlib says as damage; anything else (a disk error, an abort) as it is. */
-function asDamage(error: unknown, record: DirectoryRecord): unknown {
+export function asDamage(error: unknown, record: DirectoryRecord): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!code.startsWith("Z_") && code !== "ERR_BUFFER_TOO_LARGE") return error;
   return new Damage(record.path, `it cannot be unpacked (${code})`, { cause: error });

@@ -15,7 +15,8 @@ const shaShown = 8;
 
 /** One entry in a line; a card on a phone. */
 export function EntryRow({ entry, run, query, inParts }: EntryRowProps) {
-  const isThere = inParts && entry.kind !== "link" && entry.change !== "gone";
+  const isOwn = entry.kind === "file" || (entry.kind === "folder" && inParts);
+  const isThere = isOwn && entry.change !== "gone";
   const isOpen = entry.path === query.file;
   return (
     <TableRow className={cn(isOpen && "bg-running-subtle/70")}>
@@ -46,7 +47,7 @@ interface EntryProps {
 
 interface EntryRowProps extends EntryProps {
   query: EntriesQuery;
-  /** Whether a file or folder of the archive can be had alone. */
+  /** Whether a folder of the archive can be had alone; a file can. */
   inParts: boolean;
 }
 

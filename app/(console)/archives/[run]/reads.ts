@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context";
-import { visibleName, type WindowsReason, windowsProblem } from "#lib/entries";
+import { visibleName, type WindowsReason } from "#lib/entries";
 import { listArchiveChanges, listArchiveFolder } from "#lib/runs";
 import { type EntriesQuery, entriesOnPage } from "./list-state.ts";
 
@@ -51,7 +51,6 @@ export async function readPlace(
     const entries = listed.map((entry) => ({
       ...entry,
       below: null,
-      windows: windowsProblem(entry.path.split("/").at(-1) ?? ""),
       name: visibleName(entry.path.slice(folder.length)),
       size: entry.kind === "file" ? entry.size : null,
       entries: null,

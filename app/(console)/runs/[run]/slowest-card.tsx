@@ -21,7 +21,7 @@ export function SlowestCard({ run: { slowest, archive, number } }: { run: RunDet
           {slowest.map(({ path, bytes, ms }) => (
             <TableRow key={path}>
               <Cell className="font-mono text-xs wrap-anywhere max-md:col-span-2">
-                {archive.letGoAt || archive.sha256Of === "zip" ? (
+                {archive.letGoAt ? (
                   visibleName(path)
                 ) : (
                   <Link href={address(path)} data-row-link className="hover:underline">
