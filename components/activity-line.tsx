@@ -1,5 +1,6 @@
 import {
   Archive,
+  Bell,
   CalendarClock,
   FileText,
   KeyRound,
@@ -9,6 +10,7 @@ import {
   User,
 } from "lucide-react";
 import type { ActivityRow } from "#lib/access/schema";
+import { channelSentences } from "./channel-activity.ts";
 import { clockSentence } from "./clock-jump.ts";
 import { deviceSentences, type Line } from "./device-activity.ts";
 import { formatBytes, plural } from "./format.ts";
@@ -61,6 +63,7 @@ const sentences: Record<string, (line: Line) => string> = {
   "brake:keep": ({ who, what }) => `${who} keeps the brake on because of the archive of ${what}`,
   "archive:prune": ({ who, row }) =>
     `${who} pruned the vault: ${formatBytes(Number(row.after?.freedBytes))} freed`,
+  ...channelSentences,
   "user:create": ({ who, what }) => `${who} added the user ${what}`,
   "user:change": userChanged,
   "session:begin": ({ who }) => `${who} signed in`,
@@ -96,6 +99,8 @@ const icons: Record<string, LucideIcon> = {
   archive: Archive,
   device: Router,
   credential: KeyRound,
+  channel: Bell,
+  address: Bell,
   version: FileText,
   user: User,
   session: KeyRound,
@@ -118,6 +123,7 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
     return { glyph: "run-warnings", ink: "text-warning" };
   }
   if (row.action === "clock:set") return { glyph: "run-warnings", ink: "text-warning" };
+  if (row.action === "channel:test") return testState(row.after?.taken === true);
   if (row.action === "session:refused") return { glyph: "run-failed", ink: "text-failure" };
   if (row.action === "archive:check" && Array.isArray(row.after?.damaged)) {
     if (row.after.damaged.length > 0) return { glyph: "archive-damaged", ink: "text-failure" };
@@ -125,4 +131,10 @@ function stateOf(row: Facts): { glyph: GlyphName; ink: string } | null {
   if (row.action === "archive:flag") return { glyph: "archive-flagged", ink: "text-quarantine" };
   if (row.action === "archive:delete") return { glyph: "archive-let-go", ink: "text-neutral" };
   return null;
+}
+
+function testState(taken: boolean): { glyph: GlyphName; ink: string } {
+  return taken
+    ? { glyph: "run-succeeded", ink: "text-success" }
+    : { glyph: "run-failed", ink: "text-failure" };
 }

@@ -58,6 +58,15 @@ export const actions = [
   "session:end",
   "settings:read",
   "settings:change",
+  "channel:read",
+  "channel:create",
+  "channel:change",
+  "channel:enable",
+  "channel:delete",
+  "channel:test",
+  "channel:deliver",
+  "address:allow",
+  "address:disallow",
   "installation:begin",
   "installation:set-up",
 ] as const;
@@ -69,6 +78,7 @@ const notForUsers: ReadonlySet<Action> = new Set([
   "device:contact",
   "version:keep",
   "archive:flag",
+  "channel:deliver",
   "installation:begin",
   "installation:set-up",
 ]);

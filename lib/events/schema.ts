@@ -57,6 +57,10 @@ export const eventData = {
   "request.progress": z.object({ askedBy: z.string() }),
   /** The wall clock of the machine jumped by this much; negative: back. */
   "clock.set": z.object({ movedMs: z.number() }),
+  /** A channel was added, changed, enabled, disabled or deleted, or an address was allowed. */
+  "channel.changed": z.object({ name: z.string() }),
+  /** A message was delivered or refused, or a try of it failed; the subject is the delivery. */
+  "delivery.ended": z.object({ channelId: z.string(), state: z.string() }),
   "worker.changed": z.object({ alive: z.boolean() }),
   /** A user was added or disabled, or sessions ended. */
   "access.changed": z.object({ userId: z.string() }),

@@ -2,6 +2,7 @@ import { accessCauses } from "./access-causes.ts";
 import type { Cause } from "./cause.ts";
 import { deviceCauses } from "./device-causes.ts";
 import { inventoryCauses } from "./inventory-causes.ts";
+import { notifyCauses } from "./notify-causes.ts";
 import { planCauses } from "./plan-causes.ts";
 import { runCauses } from "./run-causes.ts";
 import { sourceCauses } from "./source-causes.ts";
@@ -20,6 +21,7 @@ export const causes = {
   ...sourceCauses,
   ...vaultCauses,
   ...runCauses,
+  ...notifyCauses,
   ...webCauses,
 } as const satisfies Record<string, Cause>;
 

@@ -24,6 +24,8 @@ const shapes = {
   binTendedAt: z.iso.datetime().nullable().default(null),
   /** Set anew whenever there may be blocks that nothing needs; `null`: pruning has nothing to do. */
   pruneDue: z.string().nullable().default(null),
+  /** Addresses and networks inside the network that messages may go to. */
+  allowedAddresses: z.array(z.string()).default([]),
   /** The rolling check's last round; `null` before the first. */
   scrub: z
     .object({

@@ -110,6 +110,42 @@ CREATE TABLE `settings` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `channels` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`config` text NOT NULL,
+	`secrets` text NOT NULL,
+	`enabled` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`removed_at` integer,
+	`last_delivered_at` integer,
+	`refusing_since` integer,
+	`last_answer` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `channels_name` ON `channels` (lower("name")) WHERE "channels"."removed_at" is null;--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`channel_id` text NOT NULL,
+	`alarm_key` text,
+	`message` text NOT NULL,
+	`state` text NOT NULL,
+	`tries` integer NOT NULL,
+	`next_try_at` integer,
+	`claimed_until` integer,
+	`answer` text,
+	`duration_ms` integer,
+	`created_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`channel_id`) REFERENCES `channels`(`id`) ON UPDATE no action ON DELETE restrict
+);
+--> statement-breakpoint
+CREATE INDEX `deliveries_waiting` ON `deliveries` (`channel_id`,`created_at`) WHERE "deliveries"."state" = 'queued';--> statement-breakpoint
+CREATE INDEX `deliveries_by_time` ON `deliveries` (`created_at`);--> statement-breakpoint
+CREATE INDEX `deliveries_of_channel` ON `deliveries` (`channel_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `deliveries_of_alarm` ON `deliveries` (`alarm_key`);--> statement-breakpoint
 CREATE TABLE `plans` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./devices.ts";
 export * from "./ground.ts";
+export * from "./notify.ts";
 export * from "./plans.ts";
 export * from "./run-devices.ts";
 export * from "./runs.ts";

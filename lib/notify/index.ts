@@ -1,0 +1,18 @@
+export { allowAddress, allowedAddresses, disallowAddress } from "./allowed-addresses.ts";
+export { channelForms } from "./channels/list.ts";
+export {
+  changeChannel,
+  channelsMax,
+  createChannel,
+  deleteChannel,
+  enableChannel,
+  findChannel,
+  listChannels,
+} from "./channels.ts";
+export { type DeliverMeans, deliverDue, deliveriesKeepMs, trimDeliveries } from "./deliver.ts";
+export { listDeliveries } from "./deliveries.ts";
+export { previewMessage } from "./preview.ts";
+export { queueMessage } from "./queue.ts";
+export { type RefusingChannel, refusingChannels } from "./refusing.ts";
+export * from "./schema.ts";
+export { type TestMeans, testChannel, type WhatToTest } from "./test-channel.ts";
