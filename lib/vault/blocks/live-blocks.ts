@@ -3,7 +3,8 @@ import { Damage } from "../damage.ts";
 import { asFound } from "../found.ts";
 import { readManifest } from "../listing/manifest-file.ts";
 import { blocksOf } from "../listing/read-listing.ts";
-import { entriesOf, refOf } from "../listing/stored-entry.ts";
+import { SeenLines } from "../listing/seen-lines.ts";
+import { entriesOf, refOf, type StoredEntry } from "../listing/stored-entry.ts";
 import { archivesName, archivesOf, binOf, isCode, type VaultPlace } from "../place.ts";
 import type { BlockId, BlockRef } from "./block.ts";
 import type { BlockReader } from "./block-reader.ts";
@@ -46,6 +47,8 @@ export class LiveBlocks {
   readonly #table = new BlockTable();
   /** Parts that were looked through: some file's content could be the same text. */
   readonly #parts = new Set<BlockId>();
+  /** As parts, line by line: a part that is new for one entry has the others in common. */
+  readonly #lines = new SeenLines();
   readonly #met: (block: BlockRef) => void;
 
   /** @param met is told of each block once */
@@ -90,11 +93,16 @@ export class LiveBlocks {
   async #addPart(reader: BlockReader, part: BlockRef): Promise<void> {
     if (this.#parts.has(part.id)) return;
     this.#add(part);
-    for (const entry of entriesOf(await reader.content(part))) {
-      for (const ref of entry.held?.lists ? entry.held.blocks : []) this.#add(refOf(ref));
-      for await (const ref of blocksOf(reader, entry)) this.#add(ref);
+    for (const { line, text } of this.#lines.unseen(await reader.content(part))) {
+      for (const entry of entriesOf(line)) await this.#addEntry(reader, entry);
+      this.#lines.add(text); // not before, for the same reason as below
     }
     this.#parts.add(part.id); // not before: another archive may need it as well, and find it whole
+  }
+
+  async #addEntry(reader: BlockReader, entry: StoredEntry): Promise<void> {
+    for (const ref of entry.held?.lists ? entry.held.blocks : []) this.#add(refOf(ref));
+    for await (const ref of blocksOf(reader, entry)) this.#add(ref);
   }
 
   #add(ref: BlockRef): void {
