@@ -76,6 +76,8 @@ export function environment() {
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiledFolder,
     // Resolving names must not wait behind dead ones; read when the process starts.
     UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? "128",
+    // So many threads would otherwise keep what each of them set free in a heap of its own (glibc).
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
     NEXT_TELEMETRY_DISABLED: "1",
   };
 }
