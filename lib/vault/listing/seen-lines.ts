@@ -1,5 +1,4 @@
-/** Of so many bytes of lines at least it is known that they were seen, of twice as many at most. */
-const bytesMin = 8 * 1024 * 1024;
+const bytesUsual = 8 * 1024 * 1024;
 const newline = 0x0a;
 
 /**
@@ -11,6 +10,12 @@ export class SeenLines {
   #young = new Set<string>();
   #old = new Set<string>();
   #youngBytes = 0;
+  readonly #bytesMin: number;
+
+  /** @param bytesMin so many bytes of lines at least are held, twice as many at most */
+  constructor(bytesMin = bytesUsual) {
+    this.#bytesMin = bytesMin;
+  }
 
   /**
    * The lines of a part that were not seen, each with its end. Whoever has dealt with one takes it in
@@ -27,7 +32,7 @@ export class SeenLines {
   }
 
   add(text: string): void {
-    if (this.#youngBytes >= bytesMin) {
+    if (this.#youngBytes >= this.#bytesMin) {
       this.#old = this.#young;
       this.#young = new Set();
       this.#youngBytes = 0;
