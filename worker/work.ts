@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "#lib/context";
 import { trimEvents } from "#lib/events";
 import { asFailure, isFailure } from "#lib/failures";
+import { deliverDue, trimDeliveries } from "#lib/notify";
 import {
   beginShift,
   carryOut,
@@ -18,6 +19,7 @@ import {
   tellClockSet,
   tendBin,
 } from "#lib/runs";
+import { consoleUrl } from "#lib/settings";
 import { type Clocks, startClocks } from "./clocks.ts";
 
 /** Queued runs and questions are looked for this often. */
@@ -26,6 +28,8 @@ const lookMs = 250;
 const standByMs = 1_000;
 /** When plans are looked through for what is due. */
 const duePattern = "*/5 * * * * *";
+/** When messages that are due are sent. */
+const deliverPattern = "*/2 * * * * *";
 /** When leftovers of other workers are looked for, and old events are let go. */
 const tidyPattern = "*/20 * * * * *";
 /** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
@@ -65,13 +69,18 @@ export async function work(
   const tidy = attend("tidying", async () => {
     await recover(ctx, shift.owner);
     await trimEvents(ctx.db, ctx.clock.now());
+    await trimDeliveries(ctx);
   });
+  const deliver = attend("sending messages", () =>
+    deliverDue(ctx, { ...means, url: consoleUrl(), signal }),
+  );
   const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
   const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
   await tidy();
   await due();
   const clocks = startClocks(ctx.clock, [
     { pattern: duePattern, job: due },
+    { pattern: deliverPattern, job: deliver },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },
     { pattern: binPattern, job: bin },
