@@ -80,7 +80,7 @@ export const mail: ChannelKind = {
     to: receivers(settings),
     subject: oneLine(note.title).slice(0, subjectMax),
     text: compose(note, plain, textMax),
-    html: note.html ?? mailHtml(note),
+    html: note.html ?? mailHtml({ ...note, title: oneLine(note.title) }),
     headers: headersOf(note),
     attachments: note.attachments ?? [],
   }),

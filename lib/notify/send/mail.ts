@@ -131,10 +131,10 @@ function taken(info: Taken, clean: (text: string) => string): Verdict {
 
 /** The verdict where the server answered; `null`: it did not. */
 function answered(
-  { response: given, responseCode, command }: Trouble,
+  { response: given, responseCode, command, code }: Trouble,
   clean: (text: string) => string,
 ): Verdict | null {
-  if (!given || !responseCode) return null;
+  if (!given || !responseCode || code === "ETLS") return null;
   const response = clean(given);
   const again = responseCode < 500;
   const next = again
