@@ -5,6 +5,7 @@ import { buttonVariants } from "#components/ui/button";
 import type { Context } from "#lib/context";
 import { listArchives } from "#lib/runs";
 import { readSetting } from "#lib/settings";
+import { AlteredAlerts } from "./altered-alerts.tsx";
 import { archivesAddress } from "./archives/list-state.ts";
 import { BrakeAlerts } from "./brake-alerts.tsx";
 import { statusNow } from "./reads.tsx";
@@ -23,6 +24,7 @@ export async function Alerts({ ctx }: { ctx: Context }) {
         </Alert>
       ) : null}
       <BrakeAlerts ctx={ctx} />
+      <AlteredAlerts ctx={ctx} />
       {damaged > 0 ? (
         <Alert
           tone="failure"

@@ -44,9 +44,12 @@ export const eventData = {
   "archive.left-bin": z.object({ planId: z.string(), number: z.number() }),
   /** What the bin would free was counted. */
   "vault.bin-counted": z.object({}),
-  /** A check found an archive that cannot be read back whole; a run stored anew what it missed. */
-  "archive.damaged": z.object({ planId: z.string(), number: z.number() }),
-  "archive.healed": z.object({ planId: z.string(), number: z.number() }),
+  /**
+   * A check found an archive that cannot be read back whole, or (`number: null`) a plan whose history
+   * in the vault was altered; a run stored anew what was missing, or the history is as it was.
+   */
+  "archive.damaged": z.object({ planId: z.string(), number: z.number().nullable() }),
+  "archive.healed": z.object({ planId: z.string(), number: z.number().nullable() }),
   /** An archive was flagged, or a person decided on one; the subject is its plan. */
   "brake.changed": z.object({ number: z.number(), on: z.boolean() }),
   /** The vault was checked: how many archives were damaged then, and were whole again. */

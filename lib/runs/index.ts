@@ -48,12 +48,8 @@ export { previewRetention } from "./retention-preview.ts";
 export type * from "./schema.ts";
 export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
-export {
-  type AlteredHistory,
-  type CheckedArchive,
-  checkArchives,
-  type VaultCheck,
-} from "./vault/check.ts";
+export { type AlteredHistory, readAltered } from "./vault/altered.ts";
+export { type CheckedArchive, checkArchives, type VaultCheck } from "./vault/check.ts";
 export { freeSpaceNow } from "./vault/free-space.ts";
 export { thisProcess } from "./vault/owners.ts";
 export { scrubWhenDue } from "./vault/scrub.ts";

@@ -42,6 +42,10 @@ const shapes = {
     })
     .nullable()
     .default(null),
+  /** Plans whose history in the vault is not the one that was written, as the last check found. */
+  alteredHistories: z
+    .array(z.object({ planId: z.string(), plan: z.string(), detail: z.string() }))
+    .default([]),
 } as const;
 
 export type SettingName = keyof typeof shapes;

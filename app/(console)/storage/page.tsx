@@ -6,6 +6,7 @@ import { Page } from "#components/page";
 import { Problem } from "#components/ui/alert";
 import { Facts } from "#components/ui/facts";
 import type { StorageUse } from "#lib/runs/schema";
+import { AlteredAlerts } from "../altered-alerts.tsx";
 import { readView, requireViewer } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { storageNow } from "../reads.tsx";
@@ -36,6 +37,7 @@ export default async function StoragePage() {
       verdict
       sub={`${formatBytes(use.archiveBytes)} stored, ${formatBytes(use.freeBytes)} free. ${buys ? `Emptying the bin buys ${buys}. ` : ""}${reckoning(ahead)}`}
     >
+      <AlteredAlerts ctx={ctx} />
       <Facts facts={factsOf(use, ahead?.bytesPerDay ?? null)} />
       <StorageCard ctx={ctx} />
       <BinCard bin={use.bin} buys={buys} />
@@ -48,6 +50,8 @@ export default async function StoragePage() {
           "archive.taken-back",
           "archive.left-bin",
           "vault.bin-counted",
+          "archive.damaged",
+          "archive.healed",
           "vault.checked",
           "settings.changed",
         ]}

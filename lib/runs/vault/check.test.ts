@@ -14,6 +14,7 @@ import {
   emptyBin,
   findArchive,
   listArchives,
+  readAltered,
   readScrub,
   requestRun,
   scrubWhenDue,
@@ -101,17 +102,23 @@ describe("checking the vault", () => {
     await deleteArchive(here.ctx, { run: first.id, why: "not needed" });
     await emptyBin(here.ctx, signal);
     expect((await checkArchives(here.ctx, order)).altered).toEqual([]);
+    expect(await readAltered(here.ctx)).toEqual([]);
     await writeFile(file, manifest);
+    const before = await lastEventId(here.ctx.db);
     const again = `${row?.file} was let go and lies there again`;
     expect((await checkArchives(here.ctx, order)).altered).toEqual([
-      { plan: "site", detail: again },
+      { planId: plan.id, plan: "site", detail: again },
     ]);
+    expect(await eventsSince(before, kinds)).toEqual(["archive.damaged", "vault.checked"]);
     await rm(file);
+    await checkArchives(here.worker, order);
+    expect(await eventsSince(before, kinds)).toContain("archive.healed");
+    expect(await readAltered(here.ctx)).toEqual([]);
     await rm(path.join(here.folders.vault, "digests", `${plan.id}.txt`));
     const lost = "its list of digests: it is missing";
-    expect((await checkArchives(here.worker, order)).altered).toEqual([
-      { plan: "site", detail: lost },
-    ]);
+    const expected = [{ planId: plan.id, plan: "site", detail: lost }];
+    expect((await checkArchives(here.worker, order)).altered).toEqual(expected);
+    expect(await readAltered(here.ctx)).toEqual(expected);
   });
 
   it("is audited where a person asked, or something was found", async () => {

@@ -7,6 +7,7 @@ import { plural } from "#lib/failures";
 import { writeSetting } from "#lib/settings";
 import { type DamagedArchive, type Examined, examineVault } from "#lib/vault";
 import { vaultOf } from "../vault-place.ts";
+import { type AlteredHistory, alteredIn, rememberAltered } from "./altered.ts";
 import type { VaultOwner } from "./owners.ts";
 import type { Scrub } from "./scrub-state.ts";
 
@@ -35,13 +36,6 @@ export interface CheckedArchive extends DamagedArchive {
   /** `null`: this installation does not know it. */
   run: number | null;
   plan: string | null;
-}
-
-/** A plan whose history in the vault was altered. */
-export interface AlteredHistory {
-  /** The plan's name; its id where this installation does not know it. */
-  plan: string;
-  detail: string;
 }
 
 /** What a check found. */
@@ -106,29 +100,6 @@ export async function anyDamaged(ctx: Context): Promise<boolean> {
   return (await ctx.db.select({ id }).from(tables.archives).where(damaged).limit(1)).length > 0;
 }
 
-/** Lists that do not agree with their manifests, and archives that went and lie there again. */
-async function alteredIn(ctx: Context, { lists, whole }: Examined): Promise<AlteredHistory[]> {
-  const { archives, plans } = tables;
-  const names = new Map(
-    (await ctx.db.select({ id: plans.id, name: plans.name }).from(plans)).map(
-      ({ id, name }) => [id, name] as const,
-    ),
-  );
-  const altered = lists.map(({ plan, detail }) => {
-    return { plan: names.get(plan) ?? plan, detail: `its list of digests: ${detail}` };
-  });
-  const freed = await ctx.db
-    .select({ file: archives.file, planId: archives.planId })
-    .from(archives)
-    .where(isNotNull(archives.freedAt));
-  const there = new Set(whole);
-  for (const { file, planId } of freed.filter((each) => there.has(each.file))) {
-    const detail = `${file} was let go and lies there again`;
-    altered.push({ plan: names.get(planId) ?? planId, detail });
-  }
-  return altered;
-}
-
 async function knownArchives(ctx: Context) {
   return ctx.db
     .select({
@@ -179,6 +150,7 @@ async function record(
     };
     for (const each of news) await tell("archive.damaged", each);
     for (const each of healed) await tell("archive.healed", each);
+    await rememberAltered(tx, altered, at);
     if (order.scrubbed) await writeSetting(tx, "scrub", { value: order.scrubbed(found), at });
     const data = { damaged: found.damaged.length, healed: healed.length };
     if (order.share > 0) await emit(tx, { at, kind: "vault.checked", subjectId: "vault", data });

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { StatusBadge } from "#components/status";
+import { AlteredAlerts } from "../../altered-alerts.tsx";
 import { requireViewer } from "../../guard.ts";
 import { BrakeCard } from "./brake-card.tsx";
 import { DeletedPlan } from "./deleted-plan.tsx";
@@ -37,6 +38,7 @@ export default async function PlanPage({ params }: PageProps<"/plans/[planId]">)
       actions={<PlanActions plan={plan} openRun={openRun} />}
     >
       <BrakeCard ctx={ctx} plan={plan} />
+      <AlteredAlerts ctx={ctx} planId={plan.id} />
       <PlanParts ctx={ctx} plan={plan} />
       <RefreshOn kinds={kinds} subject={plan.id} />
     </Page>
@@ -49,5 +51,7 @@ const kinds = [
   "run.ended",
   "plan.changed",
   "archive.let-go",
+  "archive.damaged",
+  "archive.healed",
   "brake.changed",
 ] as const;
