@@ -26,7 +26,7 @@ export function WindowsNote({ names }: { names: WindowsNames | null }) {
     <Alert title={`${plural(count, "name")} cannot be extracted on Windows`}>
       <p>{why.join(", ")}. On every other system the ZIP extracts whole.</p>
       <p className="mt-1">
-        {count > named.length ? "The first of them" : "They are"}:{" "}
+        {count > named.length ? "The first of them" : count === 1 ? "It is" : "They are"}:{" "}
         {named.map((path, index) => (
           <span key={path}>
             {index > 0 ? ", " : ""}
