@@ -77,7 +77,7 @@ function factsOf(use: StorageUse, bytesPerDay: number | null) {
     {
       label: "Growth",
       value: bytesPerDay === null ? "–" : `${formatBytes(Math.max(0, bytesPerDay))} a day`,
-      note: bytesPerDay === null ? "after seven days" : "on average of 90 days",
+      note: bytesPerDay === null ? "after seven days" : "on average, as below",
     },
     {
       label: "Disk",
