@@ -5,8 +5,10 @@ import { packBuffers } from "./pack-format.ts";
 import type { PackIndex } from "./pack-index.ts";
 import { putPack } from "./put-pack.ts";
 
-/** A pack is written when its blocks have come to so much. */
+/** A pack is written when its blocks have come to so much in memory. */
 const packBytesUsual = 16 * 1024 * 1024;
+/** What a block takes in memory beside its bytes until then: of tiny files it is nearly everything. */
+const besideBytes = 256;
 /** Content that waits for a core, and packs that wait for the disk; whoever has more waits. */
 const waitingBytesMax = 8 * 1024 * 1024;
 const unwrittenBytesMax = packBytesUsual;
@@ -144,7 +146,7 @@ export class PackWriter {
 
   #gather(block: PackedBlock): void {
     this.#gathered.push(block);
-    this.#gatheredBytes += block.packed;
+    this.#gatheredBytes += block.packed + besideBytes;
     if (this.#gatheredBytes >= packBytesUsual) this.#flush();
   }
 
