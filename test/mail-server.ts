@@ -15,12 +15,17 @@ export interface TakenMail {
   text: string;
 }
 
+/** Of servers whose certificate does not matter. */
+let usual: { cert: string; key: string } | undefined;
+
 /** A real mail server on this machine that keeps what it is sent. */
 export async function mailServer(
   options: SMTPServerOptions = {},
 ): Promise<{ port: string; taken: TakenMail[] }> {
   const taken: TakenMail[] = [];
+  usual ??= ownCertificate();
   const server = new SMTPServer({
+    ...usual,
     authOptional: true,
     closeTimeout: 100,
     onData(stream, session, done) {

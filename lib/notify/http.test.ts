@@ -129,7 +129,7 @@ describe("the test of a channel", () => {
       { id },
       { message: alarm, key: testKey, url: sendMeans.url },
     );
-    expect(preview).toMatchObject({ method: "POST", url: `${origin}••••••••` });
+    expect(preview).toMatchObject({ method: "POST", url: `${origin}/••••••••` });
     const everything = JSON.stringify([
       ...[tested, preview, await listDeliveries(ctx), (await listActivity(ctx)).rows],
       ...[await ctx.db.select().from(tables.channels), await ctx.db.select().from(tables.events)],

@@ -79,7 +79,8 @@ describe("mail", () => {
     await send({ port }, { ...alarm, title: "a\r\nBcc: eve@evil.example\r\n\r\nb" });
     expect(taken[0]?.to).toEqual(["noc@example.org"]);
     expect(taken[0]?.text).toContain("Subject: a Bcc: eve@evil.example b\r\n");
-    expect(taken[0]?.text).not.toMatch(/^\W*bcc/im);
+    const [head = ""] = taken[0]?.text.split("\r\n\r\n") ?? [];
+    expect(head).not.toMatch(/^\W*bcc/im);
   });
 
   it("signs in, once the connection is encrypted", async () => {

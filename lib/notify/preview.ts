@@ -1,7 +1,7 @@
 import { allow, parseInput } from "#lib/access";
 import type { Context } from "#lib/context";
 import type { InstallationKey } from "#lib/secrets";
-import type { Outgoing, Settings } from "./channels/kind.ts";
+import type { ChannelKind, Outgoing, Settings } from "./channels/kind.ts";
 import { kinds } from "./channels/list.ts";
 import { noteOf } from "./note.ts";
 import {
@@ -32,12 +32,12 @@ export async function previewMessage(
   if ("id" in what) {
     const row = await loadChannel(ctx.db, what.id);
     const [kind, settings] = [kindOf(row), openSettings(key, row)];
-    return shownOf(kind.outgoing(settings, note), spellingsOf(kind, settings));
+    return shownOf(kind, settings, kind.outgoing(settings, note));
   }
   const input = parseInput(ChannelInput, what.input);
   const kind = kinds[input.kind];
   const settings = withExamples(kind.fields, input.settings);
-  return shownOf(kind.outgoing(settings, note), spellingsOf(kind, settings));
+  return shownOf(kind, settings, kind.outgoing(settings, note));
 }
 
 /** Fields that are still empty, as dots: a preview is there before a form is complete. */
@@ -49,12 +49,16 @@ function withExamples(fields: readonly ChannelField[], given: Settings): Setting
   return Object.fromEntries(filled);
 }
 
-function shownOf(outgoing: Outgoing, spellings: readonly string[]): Preview {
+function shownOf(kind: ChannelKind, settings: Settings, outgoing: Outgoing): Preview {
+  const spellings = spellingsOf(kind, settings);
   const clean = (text: string) => withoutSecrets(text, spellings);
   if (outgoing.via === "mail") {
     const { from, to, subject, text } = outgoing;
     return { via: "mail", from, to, subject, text };
   }
+  const isSecret = kind.fields.some(
+    ({ name, secret }) => secret && settings[name] === outgoing.url,
+  );
   const secret = Object.keys(outgoing.secretHeaders ?? {}).map((name): [string, string] => [
     name,
     dots,
@@ -65,7 +69,7 @@ function shownOf(outgoing: Outgoing, spellings: readonly string[]): Preview {
   return {
     via: "http",
     method: outgoing.method,
-    url: clean(outgoing.url),
+    url: isSecret ? `${new URL(outgoing.url).origin}/${dots}` : clean(outgoing.url),
     headers: [...Object.entries(outgoing.headers), ...secret, ...signed],
     body: clean(pretty(outgoing.body)),
   };

@@ -39,7 +39,7 @@ function partsOf(secret: string): string[] {
     const value = line.replace(/^[\w-]+:\s*/, "").trim();
     return [line.trim(), value, ...value.split(/\s+/)];
   });
-  return [...values, ...secret.split(":")];
+  return [...values, ...secret.split(":").map((part) => part.trim())];
 }
 
 /** A text with every spelling of a secret taken out. */
