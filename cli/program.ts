@@ -11,6 +11,8 @@ import {
 } from "./commands/archive-pin.ts";
 import { archiveShowCommand } from "./commands/archive-show.ts";
 import { archiveTakeBackCommand } from "./commands/archive-take-back.ts";
+import { channelListCommand } from "./commands/channel-list.ts";
+import { channelTestCommand } from "./commands/channel-test.ts";
 import { deviceListCommand } from "./commands/device-list.ts";
 import { deviceTestCommand } from "./commands/device-test.ts";
 import { keyPathCommand } from "./commands/key-path.ts";
@@ -63,6 +65,12 @@ export function buildProgram(): Command {
     noun("device", "devices whose configurations are kept", [
       deviceListCommand(),
       deviceTestCommand(),
+    ]),
+  );
+  program.addCommand(
+    noun("channel", "where messages go when something is not protected any more", [
+      channelListCommand(),
+      channelTestCommand(),
     ]),
   );
   program.addCommand(noun("user", "people who may sign in", [userAddCommand()]));

@@ -5,9 +5,9 @@ import type { CheckedPlan } from "./check.ts";
 /** A plan of the file with which nothing is wrong. */
 export type ReadyPlan = CheckedPlan & { input: PlanInput };
 
-/** What applying the file does to one credential, device or plan. */
+/** What applying the file does to one credential, channel, device or plan. */
 export interface Change {
-  kind: "credential" | "device" | "plan";
+  kind: "credential" | "channel" | "device" | "plan";
   name: string;
   change: "added" | "changed" | "unchanged";
   /** Each thing that differs; `null`: it was not there, or is there no more. */

@@ -4,6 +4,7 @@ import { listPlans, tryInput } from "#lib/plans";
 import { type Plan, type PlanInput, SourceInput } from "#lib/plans/schema";
 import type { InstallationKey } from "#lib/secrets";
 import { readSetting } from "#lib/settings";
+import { type CheckedChannel, checkChannels } from "./channels.ts";
 import { type CheckedCredential, checkCredentials } from "./credentials.ts";
 import { absentDevices, type CheckedDevice, checkDevices } from "./devices.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
@@ -24,6 +25,7 @@ export interface CheckedPlan {
 /** What a file says, and everything that is wrong with it. */
 export interface Checked {
   credentials: CheckedCredential[];
+  channels: CheckedChannel[];
   devices: CheckedDevice[];
   plans: CheckedPlan[];
   problems: Problem[];
@@ -36,19 +38,21 @@ export async function checkFile(
   from: { key: InstallationKey; places: SecretPlaces },
 ): Promise<Checked> {
   if (file.problems.length > 0) {
-    return { credentials: [], devices: [], plans: [], problems: file.problems };
+    return { credentials: [], channels: [], devices: [], plans: [], problems: file.problems };
   }
   const { content } = file;
   const read = readPlans(file, content);
   const inventory = readInventory(file, content);
   const given = { ...from, given: inventory.credentials };
   const { credentials, problems: first } = await checkCredentials(ctx, file, given);
+  const told = await checkChannels(ctx, file, { ...from, given: inventory.channels });
   const found = await checkDevices(ctx, file, { read: inventory, credentials });
   const checked = await checkPlans(ctx, file, read.plans);
   const absent = await absentDevices(ctx, file, { plans: read.plans, devices: inventory.devices });
-  const parts = [read, inventory, { problems: first }, found, checked, { problems: absent }];
+  const parts = [read, inventory, { problems: first }, told, found, checked, { problems: absent }];
   const problems = parts.flatMap((part) => part.problems);
-  return { credentials, devices: found.devices, plans: checked.plans, problems };
+  const { channels } = told;
+  return { credentials, channels, devices: found.devices, plans: checked.plans, problems };
 }
 
 async function checkPlans(ctx: Context, file: ApplyFile, given: readonly ReadPlan[]) {

@@ -1,3 +1,4 @@
+import { FileChannel } from "./channels.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
 import { FileCredential, FileDevice } from "./inventory-shape.ts";
 
@@ -7,10 +8,11 @@ export interface ReadItem<T> {
   item: T;
 }
 
-/** The credentials and devices of a file, and names that stand there although the rest is wrong. */
+/** The credentials, devices and channels of a file, and names that stand there although the rest is wrong. */
 export interface ReadInventory {
   credentials: ReadItem<FileCredential>[];
   devices: ReadItem<FileDevice>[];
+  channels: ReadItem<FileChannel>[];
   /** Names of credentials that the file has, readable or not. */
   credentialNames: string[];
   problems: Problem[];
@@ -24,14 +26,16 @@ export function readInventory(file: ApplyFile, content: unknown): ReadInventory 
     (given) => FileCredential.safeParse(given).data,
   );
   const devices = itemsOf(content, "devices", (given) => FileDevice.safeParse(given).data);
+  const channels = itemsOf(content, "channels", (given) => FileChannel.safeParse(given).data);
   const named = listOf(content, "credentials").flatMap((given) =>
     isObject(given) && typeof given.name === "string" ? [given.name] : [],
   );
   const problems = [
     ...twice(file, { items: credentials, what: "credential" }),
     ...twice(file, { items: devices, what: "device" }),
+    ...twice(file, { items: channels, what: "channel" }),
   ];
-  return { credentials, devices, credentialNames: named, problems };
+  return { credentials, devices, channels, credentialNames: named, problems };
 }
 
 function itemsOf<T>(

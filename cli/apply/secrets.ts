@@ -39,6 +39,16 @@ export function readSecrets(
   return { secrets, problems };
 }
 
+/** A text, from where the file says it is; a problem where it cannot be had. Never logged. */
+export function readSecret(
+  source: SecretText,
+  places: SecretPlaces,
+): string | null | { problem: string } {
+  const read = readOne(source, places);
+  if (typeof source === "object" && typeof read === "string") neverLog(read);
+  return read;
+}
+
 function readOne(
   source: SecretText,
   { environment, folder }: SecretPlaces,

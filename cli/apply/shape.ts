@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { devicesMax } from "#lib/inventory/schema";
+import { channelsMax } from "#lib/notify";
 import {
   brakeModes,
   DatabaseConfig,
@@ -12,6 +13,7 @@ import {
   Retention,
   timeZone,
 } from "#lib/plans/schema";
+import { FileChannel } from "./channels.ts";
 import { FileCredential, FileDevice } from "./inventory-shape.ts";
 import { ScheduleText } from "./schedule.ts";
 
@@ -66,6 +68,10 @@ export const FileContent = z.strictObject({
     .array(FileCredential)
     .max(devicesMax, `An installation has ${devicesMax} credentials at most.`)
     .default([]),
+  channels: z
+    .array(FileChannel)
+    .max(channelsMax, `An installation has ${channelsMax} channels at most.`)
+    .default([]),
   devices: z
     .array(FileDevice)
     .max(devicesMax, `An installation has ${devicesMax} devices at most.`)
@@ -79,8 +85,8 @@ export const FileContent = z.strictObject({
 /** Every key that the parts of the file may have. */
 export const fileKeys: readonly string[] = [
   ...new Set(
-    [FilePlan, sourceLists, Database, Folder, FileCredential, FileDevice].flatMap((shape) =>
-      Object.keys(shape.shape),
+    [FilePlan, sourceLists, Database, Folder, FileCredential, FileDevice, FileChannel].flatMap(
+      (shape) => Object.keys(shape.shape),
     ),
   ),
 ];

@@ -5,6 +5,7 @@ import { fail } from "#lib/failures";
 import { changePlan, createPlan } from "#lib/plans";
 import type { InstallationKey } from "#lib/secrets";
 import { type Change, changeOf, diffOf, type ReadyPlan } from "../apply/changes.ts";
+import { storeChannel } from "../apply/channels.ts";
 import { type Checked, type CheckedPlan, checkFile } from "../apply/check.ts";
 import { storeCredential } from "../apply/credentials.ts";
 import { storeDevice } from "../apply/devices.ts";
@@ -23,7 +24,8 @@ interface ApplyAsked extends Asked {
 
 export function applyCommand(): Command {
   return command("apply", {
-    description: "Add and change credentials, devices and plans as a file says; never deletes",
+    description:
+      "Add and change credentials, devices, plans and channels as a file says; never deletes",
     example: "npx holdfast apply plans.yaml --dry-run",
   })
     .argument("<FILE>", "a YAML file; - for standard input")
@@ -47,34 +49,39 @@ async function apply(name: string, asked: ApplyAsked): Promise<void> {
     const changes = changesOf(checked);
     if (!dryRun) await storeAll(ctx, checked, key);
     if (asked.json) printJson({ dryRun, ...documentOf(changes), warnings });
-    else show([...changes.credentials, ...changes.devices, ...changes.plans], dryRun);
+    else show(Object.values(changes).flat(), dryRun);
   });
 }
 
-type Changes = Record<"credentials" | "devices" | "plans", Change[]>;
+type Changes = Record<"credentials" | "devices" | "plans" | "channels", Change[]>;
 
 /** The kind stands in the name of each list. */
-function documentOf({ credentials, devices, plans }: Changes) {
+function documentOf({ credentials, devices, plans, channels }: Changes) {
   const told = (list: readonly Change[]) => list.map(({ kind: _, ...change }) => change);
-  return { credentials: told(credentials), devices: told(devices), plans: told(plans) };
+  return {
+    ...{ credentials: told(credentials), devices: told(devices), plans: told(plans) },
+    channels: told(channels),
+  };
 }
 
-function changesOf({ credentials, devices, plans }: Checked): Changes {
+function changesOf({ credentials, devices, plans, channels }: Checked): Changes {
   return {
     credentials: credentials.map(({ change }) => change),
     devices: devices.map(({ change }) => change),
     plans: plans.filter(isReady).map(changeOf),
+    channels: channels.map(({ change }) => change),
   };
 }
 
 /**
- * Each credential, device and plan is one transaction, in the order of the file, so that a repetition
+ * Each credential, device, plan and channel is one transaction, in the order of the file, so that a repetition
  * goes on where it ended. A credential comes before the devices that use it.
  */
 async function storeAll(ctx: Context, checked: Checked, key: InstallationKey): Promise<void> {
   for (const credential of checked.credentials) await storeCredential(ctx, credential, key);
   for (const device of checked.devices) await storeDevice(ctx, device, key);
   for (const plan of checked.plans.filter(isReady)) await store(ctx, plan);
+  for (const channel of checked.channels) await storeChannel(ctx, channel, key);
 }
 
 async function store(ctx: Context, { before, input }: ReadyPlan): Promise<void> {
