@@ -5,6 +5,8 @@ const pages = [
   "/",
   "/plans",
   "/plans/new",
+  "/alarms/channels/new",
+  "/alarms/channels/new?kind=mail",
   "/runs",
   "/runs/1",
   "/archives",

@@ -4,6 +4,8 @@ const pages = [
   "/",
   "/plans",
   "/plans/new",
+  "/alarms/channels/new",
+  "/alarms/channels/new?kind=mail",
   "/runs",
   "/runs/1",
   "/archives",

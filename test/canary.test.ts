@@ -39,6 +39,8 @@ const secrets = {
   passwordAsAnOption: word(),
   passwordInAnAddress: word(),
   passwordInAFile: word(),
+  pathOfAChannel: word(),
+  tokenOfAChannel: word(),
   wrongToken: word(),
   key: bytes(),
   wrongKey: bytes(),
@@ -69,6 +71,7 @@ beforeAll(async () => {
   await setUp();
   await signInWrongly(visit);
   await useTheConsole();
+  await useAChannel();
   await useTheCommandLine();
   for (const page of ["/", "/plans", "/runs", "/runs/1", "/archives", "/archives/1", "/activity"]) {
     expect((await ada.ask(page)).status, page).toBe(200);
@@ -137,6 +140,20 @@ async function useTheConsole(): Promise<void> {
   });
 }
 
+/** A channel that nothing answers behind: saved, tested, looked at. */
+async function useAChannel(): Promise<void> {
+  const { pathOfAChannel, tokenOfAChannel } = secrets;
+  const url = `http://127.0.0.1:9/hooks/${pathOfAChannel}?key=${tokenOfAChannel}`;
+  const settings = { url, signature: pathOfAChannel, headers: `X-Key: ${tokenOfAChannel}` };
+  const input = { name: "pager", kind: "webhook", settings };
+  await act("/alarms/channels/new", "createChannelAction", input);
+  await act("/alarms/channels/new", "testChannelAction", { input });
+  const [channel] = rowsOf("channels");
+  await act("/alarms/channels/new", "testChannelAction", { id: channel?.id });
+  const page = await ada.ask(`/alarms/channels/${channel?.id}`);
+  expect(page.text).toContain("Refusing since");
+}
+
 /** Calls an action as a page's script does. */
 async function act(page: string, action: string, input: unknown): Promise<Answer> {
   const manifest = path.join(root, ".next", "server", "server-reference-manifest.json");
@@ -164,6 +181,7 @@ plans: [{ name: shop, schedule: daily, sources: { databases: [{ sqlite: "${addre
     [0, ["user", "add", "kim", "--password-stdin"], { input: passwordOfTheCommandLine }],
     [2, ["user", "add", "lee", `--password=${passwordAsAnOption}`]],
     [2, ["apply", file]],
+    [1, ["channel", "test", "pager"]],
     [12, ["status"], { key: wrongKey.toString("base64") }],
     [12, ["status"], { key: malformedKey }],
     [0, ["run", "Holdfast itself", "--wait"]],

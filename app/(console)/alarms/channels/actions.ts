@@ -15,7 +15,7 @@ import {
 import { loopbackAllowed } from "#lib/settings";
 import { webProcess } from "../../../web-process.ts";
 import { action } from "../../action.ts";
-import { consoleAddress } from "./console-address.ts";
+import { consoleAddress } from "./reads.ts";
 
 export const createChannelAction = action(ChannelInput, async (ctx, input) => {
   const { id } = await createChannel(ctx, input, webProcess().key);

@@ -53,19 +53,9 @@ function FormCard({ form, kind, channel, save }: FormCardProps) {
   const wrong = Object.keys(problems).map((field) => {
     return { id: `channel-${field}`, label: (labels as Record<string, string>)[field] ?? field };
   });
-  const controls = (fields: typeof kind.fields) =>
-    fields.map((field) => (
-      <ChannelFieldControl
-        key={field.name}
-        field={field}
-        value={draft.settings[field.name] ?? ""}
-        error={problems[field.name]}
-        channel={channel}
-        onChange={(value) =>
-          setDraft({ ...draft, settings: { ...draft.settings, [field.name]: value } })
-        }
-      />
-    ));
+  const controls = (fields: typeof kind.fields) => (
+    <Controls form={form} fields={fields} channel={channel} />
+  );
   return (
     <Card title={kind.name} note={kind.summary}>
       <form
@@ -117,4 +107,23 @@ function FormCard({ form, kind, channel, save }: FormCardProps) {
       </form>
     </Card>
   );
+}
+
+function Controls({
+  form: { draft, setDraft, problems },
+  fields,
+  channel,
+}: Pick<FormCardProps, "form" | "channel"> & { fields: Kind["fields"] }) {
+  const change = (name: string, value: string) =>
+    setDraft({ ...draft, settings: { ...draft.settings, [name]: value } });
+  return fields.map((field) => (
+    <ChannelFieldControl
+      key={field.name}
+      field={field}
+      value={draft.settings[field.name] ?? ""}
+      error={problems[field.name]}
+      channel={channel}
+      onChange={(value) => change(field.name, value)}
+    />
+  ));
 }

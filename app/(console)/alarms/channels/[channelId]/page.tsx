@@ -20,9 +20,9 @@ import { requireViewer } from "../../../guard.ts";
 import { AllowedAddresses } from "../allowed-addresses.tsx";
 import { ChannelActions } from "../channel-actions.tsx";
 import { EditChannelForm } from "../channel-form.tsx";
-import { consoleAddress } from "../console-address.ts";
 import { DeliveryLog } from "../delivery-log.tsx";
 import { PreviewCard } from "../preview-card.tsx";
+import { consoleAddress } from "../reads.ts";
 import { WordForWord } from "../word-for-word.tsx";
 import { channelAddress, channelLook } from "../words.ts";
 
