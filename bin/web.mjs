@@ -3,11 +3,14 @@ import { existsSync } from "node:fs";
 import { createServer, Server } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { openInstallation } from "#lib/access";
+import { openInstallation, systemActor } from "#lib/access";
+import { sayWebIsHere, watchFromWeb } from "#lib/alarms";
 import { systemClock } from "#lib/context";
 import { closeDatabase } from "#lib/db";
 import { asFailure, fail } from "#lib/failures";
 import { openLog } from "#lib/log";
+import { isWorkerAlive } from "#lib/runs";
+import { consoleUrl, loopbackAllowed } from "#lib/settings";
 import { ownOrigin, ownOrigins, readConfig } from "./web/config.mjs";
 import { checkAtDoor, discard, introduce, receive } from "./web/front-door.mjs";
 import { contentPolicy, finishHeadersOf, setSecurityHeaders } from "./web/headers.mjs";
@@ -82,7 +85,12 @@ async function main() {
     if (!dev || !visit.origin) socket.destroy();
     else next.upgrades.emit("upgrade", req, socket, head);
   });
+  /** @type {Promise<void> | null} */
+  let watching = null; // begins once the server listens
+  const ctx = { actor: systemActor(), db, clock: systemClock, log };
   const close = async () => {
+    await watching;
+    await sayWebIsHere(ctx, false);
     log.info("web stopped");
     await log.close();
     closeDatabase(db);
@@ -93,6 +101,11 @@ async function main() {
   process.env.__NEXT_PRIVATE_ORIGIN = ownOrigin(config);
   log.info("web started", { address: ownOrigins(config)[0] });
   greet("Holdfast answers at", config);
+  watching = watchFromWeb(ctx, {
+    isWorkerAlive: () => isWorkerAlive(ctx),
+    means: { key, allowLoopback: loopbackAllowed(), url: consoleUrl() },
+    signal: stopping.signal,
+  });
 }
 
 /** Opens the installation, or says why it stays locked. */

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { productVersion } from "#lib/settings";
+import { alarmAcknowledgeCommand, alarmListCommand, alarmSnoozeCommand } from "./commands/alarm.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { archiveAcceptCommand } from "./commands/archive-accept.ts";
 import { archiveGetCommand } from "./commands/archive-get.ts";
@@ -52,6 +53,13 @@ export function buildProgram(): Command {
       archiveNoteCommand(),
       archiveTakeBackCommand(),
       archiveAcceptCommand(),
+    ]),
+  );
+  program.addCommand(
+    noun("alarm", "what is wrong, and who has taken it", [
+      alarmListCommand(),
+      alarmAcknowledgeCommand(),
+      alarmSnoozeCommand(),
     ]),
   );
   program.addCommand(

@@ -3,7 +3,7 @@ import { cn } from "./ui/cn.ts";
 
 /**
  * The marks of states, on a grid of 16. The shape says what kind of thing it is (circle: a run or
- * another attempt, shield: protection, square: an archive, page: a config version), the sign inside says its state; filled
+ * another attempt, shield: protection, square: an archive, page: a config version, triangle: an alarm), the sign inside says its state; filled
  * is settled, an outline is open.
  */
 
@@ -17,6 +17,7 @@ const signs = {
   bang: "M8 4.6v4.05M8 11.2v.01",
   cross: "m5.85 5.85 4.3 4.3m0-4.3-4.3 4.3",
   clock: "M8 4.9v3.2l2 1.2",
+  alarm: "M8 6.2v3.3M8 11.4v.01",
   bars: "M6.6 5.8v4.1m2.8-4.1v4.1",
   bolt: "M8.75 4.5 6.3 8.35h3.4L7.25 12",
   slash: "m4.1 11.9 7.8-7.8",
@@ -49,6 +50,7 @@ function Open({ shape, sign }: { shape: ReactNode; sign?: Sign }) {
   );
 }
 
+const triangle = <path d="M8 2.1 14.3 13.2H1.7Z" strokeLinejoin="round" />;
 const circle = <circle {...ring} />;
 const shield = <path d={shieldPath} />;
 const sheet = <path d={pagePath} />;
@@ -90,6 +92,8 @@ const drawings = {
   ),
   "archive-flagged": <Open shape={<rect {...square} strokeDasharray="2.4 2.05" />} sign="bang" />,
   "archive-let-go": <Open shape={<rect {...square} strokeDasharray="2.4 2.05" />} sign="minus" />,
+  "alarm-failure": <Filled shape={triangle} sign="alarm" />,
+  "alarm-warning": <Open shape={triangle} sign="alarm" />,
 } as const;
 
 export type GlyphName = keyof typeof drawings;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { StorageUse } from "#lib/runs/schema";
-import { type Forecast, forecast } from "./forecast.ts";
+import { type Forecast, forecast } from "#lib/runs/schema";
 import { formatBytes, formatDay } from "./format.ts";
 import { cn } from "./ui/cn.ts";
 import { Disclosure } from "./ui/disclosure.tsx";

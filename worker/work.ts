@@ -21,6 +21,7 @@ import {
 } from "#lib/runs";
 import { consoleUrl } from "#lib/settings";
 import { type Clocks, startClocks } from "./clocks.ts";
+import { makeWatch } from "./watch.ts";
 
 /** Queued runs and questions are looked for this often. */
 const lookMs = 250;
@@ -32,6 +33,8 @@ const duePattern = "*/5 * * * * *";
 const deliverPattern = "*/2 * * * * *";
 /** When leftovers of other workers are looked for, and old events are let go. */
 const tidyPattern = "*/20 * * * * *";
+/** When all is looked at for what is wrong. */
+const watchPattern = "*/10 * * * * *";
 /** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
 const scrubPattern = "30 */10 * * * *";
 /** When the bin is looked after: what has waited long enough leaves it, and its space is freed. */
@@ -74,6 +77,7 @@ export async function work(
   const deliver = attend("sending messages", () =>
     deliverDue(ctx, { ...means, url: consoleUrl(), signal }),
   );
+  const watch = attend("looking for what is wrong", makeWatch(ctx));
   const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
   const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
   await tidy();
@@ -81,6 +85,7 @@ export async function work(
   const clocks = startClocks(ctx.clock, [
     { pattern: duePattern, job: due },
     { pattern: deliverPattern, job: deliver },
+    { pattern: watchPattern, job: watch },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },
     { pattern: binPattern, job: bin },

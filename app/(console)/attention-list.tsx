@@ -8,13 +8,12 @@ import { buttonVariants } from "#components/ui/button";
 import { Card, Row, Rows } from "#components/ui/card";
 import {
   causesOfDevices,
+  causesOfPlans,
   type DeviceCause,
-  type ProtectedSource,
+  type PlanCause,
   type Protection,
 } from "#lib/alarms";
 import type { Context } from "#lib/context";
-import { findRun, listRuns } from "#lib/runs";
-import type { RunDetail } from "#lib/runs/schema";
 import { mendOf, placeAddress } from "./devices/remedies/words.ts";
 import { protectionOfAll } from "./reads.tsx";
 import { causeTitle } from "./runs/words.ts";
@@ -35,11 +34,8 @@ export async function AttentionList({
   className?: string;
 }) {
   const { sources, devices } = await protectionOfAll(ctx);
-  const bad = (devicesOnly ? [] : sources).filter(({ protection }) =>
-    ["stale", "unprotected"].includes(protection),
-  );
-  const causes = await groupByCause(ctx, bad);
-  const rows = [...causes.flatMap(rowOfSources), ...causesOfDevices(devices).map(rowOfDevices)];
+  const causes = await causesOfPlans(ctx, devicesOnly ? [] : sources);
+  const rows = [...causes.map(rowOfSources), ...causesOfDevices(devices).map(rowOfDevices)];
   if (rows.length === 0) return null;
   const ordered = rows.toSorted((a, b) => ageOf(a) - ageOf(b));
   const left = ordered.slice(causesMax).reduce((sum, row) => sum + row.names.length, 0);
@@ -57,14 +53,6 @@ export async function AttentionList({
       </Rows>
     </Card>
   );
-}
-
-interface AttentionCause {
-  /** Of one plan, with one reason, oldest copy first. */
-  sources: ProtectedSource[];
-  sentence: string;
-  /** The newest run of the plan; `null` before the first. */
-  run: RunDetail | null;
 }
 
 /** One cause, and what it keeps from being protected. */
@@ -85,20 +73,15 @@ function ageOf({ lastGoodAt }: AttentionRow): number {
   return lastGoodAt?.getTime() ?? 0;
 }
 
-function rowOfSources(cause: AttentionCause): AttentionRow[] {
-  const [first] = cause.sources;
-  if (!first) return [];
-  const { source, plan, protection, lastGoodAt } = first;
-  const row = {
-    key: source.id,
-    protection,
+function rowOfSources(cause: PlanCause): AttentionRow {
+  const { plan, protection, sources, sentence } = cause;
+  const [{ source, lastGoodAt }] = sources;
+  return {
+    ...{ key: source.id, protection, place: plan.name, sentence, lastGoodAt },
     href: `/plans/${plan.id}`,
-    place: plan.name,
-    lastGoodAt,
+    names: sources.map((each) => each.source.name),
+    step: <NextStep cause={cause} planId={plan.id} />,
   };
-  const names = cause.sources.map((each) => each.source.name);
-  const step = <NextStep cause={cause} planId={plan.id} />;
-  return [{ ...row, names, sentence: cause.sentence, step }];
 }
 
 function rowOfDevices(cause: DeviceCause): AttentionRow {
@@ -176,7 +159,7 @@ function CauseRow({ row }: { row: AttentionRow }) {
   );
 }
 
-function NextStep({ cause, planId }: { cause: AttentionCause; planId: string }) {
+function NextStep({ cause, planId }: { cause: PlanCause; planId: string }) {
   const { run } = cause;
   const style = buttonVariants({ size: "sm", className: "md:w-full" });
   if (run && !run.endedAt) {
@@ -202,46 +185,4 @@ function NextStep({ cause, planId }: { cause: AttentionCause; planId: string }) 
       data-shortcut={undefined}
     />
   );
-}
-
-async function groupByCause(ctx: Context, bad: ProtectedSource[]): Promise<AttentionCause[]> {
-  const runs = new Map<string, RunDetail | null>();
-  const causes = new Map<string, AttentionCause>();
-  const oldestFirst = bad.toSorted(
-    (a, b) => (a.lastGoodAt?.getTime() ?? 0) - (b.lastGoodAt?.getTime() ?? 0),
-  );
-  for (const source of oldestFirst) {
-    const planId = source.plan.id;
-    if (!runs.has(planId)) runs.set(planId, await newestRun(ctx, planId));
-    const run = runs.get(planId) ?? null;
-    const sentence = reasonOf(source, run);
-    const key = `${planId} ${source.protection} ${sentence}`;
-    const cause = causes.get(key) ?? { sources: [], sentence, run };
-    cause.sources.push(source);
-    causes.set(key, cause);
-  }
-  return [...causes.values()];
-}
-
-async function newestRun(ctx: Context, planId: string): Promise<RunDetail | null> {
-  const { runs } = await listRuns(ctx, { planId, wholePlan: true, limit: 1 });
-  return runs[0] ? findRun(ctx, runs[0].id) : null;
-}
-
-/** Why a source has no fresh copy, from the newest run of its plan. */
-function reasonOf({ source, objectiveMs }: ProtectedSource, run: RunDetail | null): string {
-  if (!run) return "It has not been backed up yet.";
-  if (!run.endedAt) return run.waitingFor ?? "A run is going on.";
-  const step = run.steps.find(({ sourceId }) => sourceId === source.id);
-  if (step?.error) return step.error.sentence;
-  if (run.error) return run.error.sentence;
-  if (run.archive && run.archive.without.length > 0) {
-    return `The last archive is without ${run.archive.without.join(", ")}, so it does not count.`;
-  }
-  if (run.state === "cancelled") return "The last run was cancelled. Nothing was kept.";
-  if (run.state === "interrupted") return "The last run was interrupted. Nothing was kept.";
-  if (!step) return "It joined the plan after its last run.";
-  return objectiveMs === null
-    ? "Its plan runs by hand only."
-    : "No run has finished in time since the last good copy.";
 }

@@ -1,11 +1,11 @@
 import { Calendar90 } from "#components/calendar-90";
-import { forecast } from "#components/forecast";
 import { formatBytes, plural } from "#components/format";
 import { Link } from "#components/link";
 import { StorageChart } from "#components/storage-chart";
 import { Problem } from "#components/ui/alert";
 import { Card, CardBody } from "#components/ui/card";
 import type { Context } from "#lib/context";
+import { forecast } from "#lib/runs";
 import type { StorageUse } from "#lib/runs/schema";
 import { outcomesOfDays, storageNow } from "./reads.tsx";
 

@@ -1,10 +1,9 @@
-import { forecast } from "#components/forecast";
 import { formatBytes, formatCount, plural } from "#components/format";
 import { Age, Time } from "#components/time";
 import { type Fact, Facts } from "#components/ui/facts";
 import { Skeleton } from "#components/ui/skeleton";
 import type { Context } from "#lib/context";
-import { listArchives } from "#lib/runs";
+import { forecast, listArchives } from "#lib/runs";
 import { outcomesOfDays, protectionOfAll, statusNow, storageNow } from "./reads.tsx";
 import { oldestCopy } from "./verdict.tsx";
 

@@ -37,22 +37,13 @@ export function wantedPlan(
     enabled: given.enabled ?? before?.enabled ?? true,
     silentMinutes: given.silentMinutes ?? before?.silentMinutes,
     brake: given.brake ?? before?.brake,
-    objectiveHours: wantedObjective(given, schedule, before),
+    objectiveHours:
+      given.objectiveHours === undefined ? (before?.objectiveHours ?? null) : given.objectiveHours,
     readAllDays:
       given.readAllDays === undefined ? (before?.readAllDays ?? null) : given.readAllDays,
     sources: sources.map(({ source }) => source),
   };
   return { place, before, input, sourcePlaces: sources.map((each) => each.place) };
-}
-
-/** What was set for a plan started by hand does not outlive that it is. */
-function wantedObjective(
-  { objectiveHours }: FilePlan,
-  schedule: PlanInputGiven["schedule"],
-  before: Plan | null,
-): number | null {
-  if (objectiveHours !== undefined) return objectiveHours;
-  return schedule.every === "manual" ? (before?.objectiveHours ?? null) : null;
 }
 
 interface Placed {

@@ -68,7 +68,6 @@ function without(
 function leaveOut(plan: Record<string, unknown>, key: string, unread: Set<string>): void {
   unread.add(key);
   delete plan[key];
-  if (key === "schedule") delete plan.objectiveHours; // whether it may stand there hangs on the schedule
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

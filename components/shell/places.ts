@@ -1,6 +1,7 @@
 import {
   Activity,
   Archive,
+  Bell,
   CalendarClock,
   FileText,
   HardDrive,
@@ -34,6 +35,7 @@ export const places: Place[] = [
 export const secondPlaces: Place[] = [
   { href: "/storage", name: "Storage", icon: HardDrive, key: null },
   { href: "/credentials", name: "Credentials", icon: KeyRound, key: null },
+  { href: "/alarms", name: "Alarms", icon: Bell, key: "l" },
   { href: "/activity", name: "Activity", icon: ListChecks, key: "y" },
   { href: "/settings", name: "Settings", icon: SlidersHorizontal, key: "," },
 ];

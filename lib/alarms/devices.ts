@@ -2,8 +2,11 @@ import type { Context } from "#lib/context";
 import type { FailureReport } from "#lib/failures";
 import { type Device, isSelected, listDevices } from "#lib/inventory";
 import type { Plan } from "#lib/plans";
+import { readSetting } from "#lib/settings";
 import { type DeviceRecord, deviceRecords, lastAcceptedOf } from "#lib/versions";
 import { objectiveMs, type Protection, protectionOf } from "./protection.ts";
+
+const hourMs = 3_600_000;
 
 /** One device with how well it is protected. */
 export interface ProtectedDevice {
@@ -27,8 +30,8 @@ export interface ProtectedDevice {
 }
 
 /**
- * Every device, measured against the shortest objective of the enabled plans that take it. One that
- * is disabled, or that no enabled plan takes, is paused.
+ * Every device, measured against the shortest objective that was set for one of its tags, else of the
+ * enabled plans that take it. One that is disabled, or that no enabled plan takes, is paused.
  */
 export async function judgeDevices(
   ctx: Context,
@@ -36,13 +39,16 @@ export async function judgeDevices(
 ): Promise<ProtectedDevice[]> {
   const devices = await listDevices(ctx);
   if (devices.length === 0) return [];
+  const byTag = await readSetting(ctx.db, "tagObjectives");
   const promises = plans.filter(({ enabled }) => enabled).flatMap((plan) => promisesOf(plan, now));
   const records = await deviceRecords(ctx);
   const accepted = await lastAcceptedOf(ctx);
   return devices.map((device) => {
     const taking = promises.filter(({ select }) => isSelected(device, select));
     const plan = leading(taking);
-    const objective = Math.min(...taking.map((promise) => promise.objective));
+    const ofTags = device.tags.flatMap((tag) => byTag[tag] ?? []).map((hours) => hours * hourMs);
+    const ofPlans = taking.map((promise) => promise.objective);
+    const objective = Math.min(...(ofTags.length > 0 ? ofTags : ofPlans));
     const objectiveMs = Number.isFinite(objective) ? objective : null;
     const lastGoodAt = accepted.get(device.id) ?? null;
     const enabled = device.enabled && plan !== null;

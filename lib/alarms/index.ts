@@ -1,5 +1,15 @@
 export { causesOfDevices, type DeviceCause } from "./device-causes.ts";
 export type { ProtectedDevice } from "./devices.ts";
+export { kindsOfAlarm } from "./kinds.ts";
+export {
+  countUntakenAlarms,
+  findAlarm,
+  isSnoozed,
+  listOpenAlarms,
+  listPastAlarms,
+} from "./list.ts";
+export { watchAll, watchWorker } from "./look.ts";
+export { causesOfPlans, type PlanCause } from "./plan-causes.ts";
 export { objectiveMs, type Protection, protectionOf } from "./protection.ts";
 export {
   type ProtectedSource,
@@ -7,3 +17,16 @@ export {
   type ProtectionReport,
   readProtection,
 } from "./read.ts";
+export {
+  changeQuietHours,
+  changeRule,
+  changeSummaries,
+  changeTagObjective,
+  readRules,
+} from "./rules.ts";
+export * from "./schema.ts";
+export { lastMonth } from "./summaries/due.ts";
+export { gatherEvidence } from "./summaries/evidence.ts";
+export { evidenceCsv, evidenceHtml } from "./summaries/write.ts";
+export { acknowledgeAlarm, snoozeAlarm, takeBackAlarm, wakeAlarm } from "./take.ts";
+export { sayWebIsHere, watchFromWeb } from "./web-watch.ts";

@@ -33,9 +33,10 @@ describe("the objective of a plan", () => {
     ).toBe(51 * hourMs);
   });
 
-  it("is none for a manual plan, unless a person set one", () => {
+  it("is what a person set, and none for a manual plan without that", () => {
     expect(hours({ every: "manual" })).toBeNull();
     expect(hours({ every: "manual" }, "UTC", 36)).toBe(36);
+    expect(hours({ every: "hour" }, "UTC", 36)).toBe(36);
   });
 });
 

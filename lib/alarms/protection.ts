@@ -14,15 +14,15 @@ export const futureMsMax = hourMs;
 
 /**
  * How old a plan's newest good copy may become, in milliseconds: twice the longest gap between its
- * next 50 due times, plus 1 h. A plan that does not run by itself has what a person set, else `null`.
+ * next 50 due times, plus 1 h, or what a person set. `null`: nobody did, and it does not run by itself.
  */
 export function objectiveMs(
   plan: Pick<Plan, "schedule" | "timeZone" | "objectiveHours">,
   now: Date,
 ): number | null {
+  if (plan.objectiveHours !== null) return plan.objectiveHours * hourMs;
   const gapMs = gapMsMax(plan.schedule, plan.timeZone, now);
-  if (gapMs !== null) return 2 * gapMs + objectiveGraceMs;
-  return plan.objectiveHours === null ? null : plan.objectiveHours * hourMs;
+  return gapMs === null ? null : 2 * gapMs + objectiveGraceMs;
 }
 
 /**

@@ -64,6 +64,8 @@ export const eventData = {
   "channel.changed": z.object({ name: z.string() }),
   /** A message was delivered or refused, or a try of it failed; the subject is the delivery. */
   "delivery.ended": z.object({ channelId: z.string(), state: z.string() }),
+  /** An alarm opened, changed or ended, was told, or a person decided on it. */
+  "alarm.changed": z.object({}),
   "worker.changed": z.object({ alive: z.boolean() }),
   /** A user was added or disabled, or sessions ended. */
   "access.changed": z.object({ userId: z.string() }),

@@ -51,7 +51,7 @@ export function tryInput(
 
 /** What a plan of the right shape may not be all the same. */
 function brokenRules(input: PlanInput): Failure[] {
-  const { type, schedule, sources, objectiveHours } = input;
+  const { type, schedule, sources } = input;
   const failures: Failure[] = sources.flatMap(({ kind }, index) =>
     kindsOfType[type].includes(kind)
       ? []
@@ -69,11 +69,6 @@ function brokenRules(input: PlanInput): Failure[] {
     failures.push(asFailure(error));
   }
   const problems: Problem[] = [];
-  if (schedule.every !== "manual" && objectiveHours !== null) {
-    const problem =
-      "Only a plan that is started by hand takes one; its schedule says it for others.";
-    problems.push({ field: "objectiveHours", problem });
-  }
   const retention = retentionProblem(input.retention);
   if (retention) problems.push({ field: "retention", problem: retention });
   problems.push(

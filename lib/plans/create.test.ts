@@ -145,13 +145,6 @@ describe("a plan is refused", () => {
     );
   });
 
-  it("when it has a schedule and an objective of its own", async () => {
-    const { ctx } = await installation();
-    expect(await failureOf(() => createPlan(ctx, planInput({ objectiveHours: 24 })))).toMatch(
-      /^objectiveHours: Only a plan that is started by hand/,
-    );
-  });
-
   it("when every field of its retention is 0", async () => {
     const { ctx } = await installation();
     for (const retention of [{ keepLast: 0, keepDaily: 0 }, { keepWithin: "0d" }]) {

@@ -36,6 +36,7 @@ export {
   listRuns,
   usualRunDurations,
 } from "./find.ts";
+export { forecast } from "./forecast.ts";
 export { lastRunsOfPlans } from "./last-runs.ts";
 export { dailyOutcomes } from "./outcomes.ts";
 export { beginOwnVault } from "./own-vault.ts";

@@ -8,6 +8,7 @@ export { archiveStates, noteLengthMax } from "./archive-schema.ts";
 export { type BrakeLimits, brakeLimits } from "./brake/limits.ts";
 export type * from "./brake-schema.ts";
 export type * from "./device-test/schema.ts";
+export { type Forecast, forecast } from "./forecast.ts";
 export type * from "./status-schema.ts";
 export type * from "./storage-schema.ts";
 

@@ -22,6 +22,39 @@ const shapes = {
   binDays: z.number().int().min(0).max(365).default(7),
   /** When the bin was looked after last; `null`: never. */
   binTendedAt: z.iso.datetime().nullable().default(null),
+  /** What a person set of the rules of alarms, by kind; each is parsed by the room `alarms`. */
+  alarmRules: z.record(z.string(), z.unknown()).default({}),
+  /** How many hours old the copy of a device may become, by its tag. */
+  tagObjectives: z.record(z.string(), z.number().int()).default({}),
+  /** What is told without anything being wrong; parsed by the room `alarms`. */
+  summaries: z
+    .object({
+      digest: z.object({
+        every: z.enum(["never", "day", "week"]),
+        at: z.string(),
+        weekday: z.number(),
+        channels: z.union([z.literal("all"), z.array(z.string())]),
+      }),
+      report: z.object({
+        monthly: z.boolean(),
+        channels: z.union([z.literal("all"), z.array(z.string())]),
+      }),
+      changes: z.object({ channels: z.union([z.literal("all"), z.array(z.string())]) }),
+    })
+    .default({
+      digest: { every: "never", at: "08:00", weekday: 1, channels: "all" },
+      report: { monthly: true, channels: "all" },
+      changes: { channels: [] },
+    }),
+  /** End of the span that was told of last; `null`: nothing was looked for yet. */
+  digestSentUntil: z.iso.datetime().nullable().default(null),
+  reportSentUntil: z.iso.datetime().nullable().default(null),
+  /** Id of the newest config version that was looked at for being told; `null`: none was. */
+  changesToldUntil: z.string().nullable().default(null),
+  /** Hours in which only what breaks through is told; `null`: none. */
+  quietHours: z.object({ from: z.string(), until: z.string() }).nullable().default(null),
+  /** When the web process last said that it is there; `null`: it was stopped, or never began. */
+  webSeenAt: z.iso.datetime().nullable().default(null),
   /** Set anew whenever there may be blocks that nothing needs; `null`: pruning has nothing to do. */
   pruneDue: z.string().nullable().default(null),
   /** Addresses and networks inside the network that messages may go to. */

@@ -4,8 +4,8 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox";
+import { FormDialog } from "../form-dialog.tsx";
 import { takeBackArchiveAction } from "./actions.ts";
-import { FormDialog } from "./form-dialog.tsx";
 
 interface TakeBackProps {
   /** Id of the run whose archive is in the bin. */

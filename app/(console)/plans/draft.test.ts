@@ -52,7 +52,7 @@ const plans = fc
       timeZone: "Europe/Berlin",
       retention: Object.fromEntries(Object.entries(rule).filter(([, each]) => each !== undefined)),
       enabled,
-      objectiveHours: schedule.every === "manual" ? hours : null,
+      objectiveHours: hours,
       sources: [
         { kind: "media", config: { path: "/srv/media", exclude, largerThanBytes } },
         { kind: "database", config: { path: "/srv/app.db" } },

@@ -34,9 +34,8 @@ export function inputOf(draft: PlanDraft): PlanInputGiven {
 }
 
 /** Hidden and without meaning unless the plan is started by hand. */
-function objectiveOf({ schedule, objectiveHours }: PlanDraft): number | null {
-  if (schedule.every !== "manual" || objectiveHours.trim() === "") return null;
-  return numberOf(objectiveHours);
+function objectiveOf({ objectiveHours }: PlanDraft): number | null {
+  return objectiveHours.trim() === "" ? null : numberOf(objectiveHours);
 }
 
 export function sourceOf(source: SourceDraft): PlanInputGiven["sources"][number] {

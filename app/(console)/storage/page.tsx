@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { forecast } from "#components/forecast";
 import { formatBytes, plural } from "#components/format";
 import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { Problem } from "#components/ui/alert";
 import { Facts } from "#components/ui/facts";
+import { forecast } from "#lib/runs";
 import type { StorageUse } from "#lib/runs/schema";
 import { AlteredAlerts } from "../altered-alerts.tsx";
 import { readView, requireViewer } from "../guard.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forecast } from "#components/forecast";
+import { forecast } from "#lib/runs";
 import { binBuys, ratioText, reckoning, verdictText } from "./words.ts";
 
 const now = new Date("2026-03-10T12:00:00Z");

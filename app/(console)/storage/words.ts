@@ -1,5 +1,5 @@
-import type { Forecast } from "#components/forecast";
 import { formatBytes, formatDay, plural } from "#components/format";
+import type { Forecast } from "#lib/runs";
 
 /** A line through a few weeks says no more than that. */
 const daysToldMax = 365;

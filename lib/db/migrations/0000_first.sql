@@ -47,6 +47,31 @@ CREATE TABLE `users` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_name` ON `users` (lower("name"));--> statement-breakpoint
+CREATE TABLE `alarms` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`kind` text NOT NULL,
+	`severity` text NOT NULL,
+	`title` text NOT NULL,
+	`consequence` text NOT NULL,
+	`next` text NOT NULL,
+	`subjects` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`worsened_at` integer,
+	`closed_at` integer,
+	`closed_because` text,
+	`acknowledged_at` integer,
+	`acknowledged_by` text,
+	`comment` text,
+	`snoozed_until` integer,
+	`snoozed_by` text,
+	`told_at` integer,
+	`reminders` integer DEFAULT 0 NOT NULL,
+	`end_told_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `alarms_one_open_per_cause` ON `alarms` (`key`) WHERE "alarms"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX `alarms_by_end` ON `alarms` (`closed_at`);--> statement-breakpoint
 CREATE TABLE `credentials` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./alarms.ts";
 export * from "./devices.ts";
 export * from "./ground.ts";
 export * from "./notify.ts";

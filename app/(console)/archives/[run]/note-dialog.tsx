@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "../../action.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "../../form-dialog.tsx";
 import { NoteField } from "./note-field.tsx";
 
 interface NoteDialogProps {

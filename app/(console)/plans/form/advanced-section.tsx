@@ -8,8 +8,12 @@ import { usePlanForm } from "./plan-form-context.tsx";
 
 /** What few people need. */
 export function AdvancedSection() {
-  const { problem } = usePlanForm();
-  const isWrong = problem("silentMinutes") || problem("readAllDays");
+  const { draft, problem } = usePlanForm();
+  const runsByItself = draft.schedule.every !== "manual";
+  const isWrong =
+    problem("silentMinutes") ||
+    problem("readAllDays") ||
+    (runsByItself && problem("objectiveHours"));
   return (
     <div className="border-t px-4 py-2 md:px-5">
       <Disclosure summary="Advanced" {...(isWrong ? { open: true } : {})}>
@@ -19,6 +23,13 @@ export function AdvancedSection() {
             label="End a run in which nothing moved for"
             hint="Minutes. Work that goes on, however long, never ends a run."
           />
+          {runsByItself ? (
+            <CountField
+              of="objectiveHours"
+              label="A copy is fresh for"
+              hint="Hours. Empty: twice the longest gap between runs, and an hour."
+            />
+          ) : null}
           <BrakeField />
           <CountField
             of="readAllDays"
@@ -32,7 +43,7 @@ export function AdvancedSection() {
 }
 
 interface CountFieldProps {
-  of: "silentMinutes" | "readAllDays";
+  of: "silentMinutes" | "readAllDays" | "objectiveHours";
   label: string;
   hint: string;
 }

@@ -5,7 +5,7 @@ import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import type { FailureReport } from "#lib/failures";
-import type { ActionResult } from "../action.ts";
+import type { ActionResult } from "./action.ts";
 
 interface FormDialogProps {
   open: boolean;
@@ -20,7 +20,7 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A few fields about one archive; nothing here destroys anything. */
+/** A few fields about one thing; nothing here destroys anything. */
 export function FormDialog(props: FormDialogProps) {
   const { open, onOpenChange, title, description, submit, onSubmit, children } = props;
   const [failure, setFailure] = useState<FailureReport | null>(null);

@@ -1,4 +1,4 @@
-import type { StorageUse } from "#lib/runs/schema";
+import type { StorageUse } from "./storage-schema.ts";
 
 const dayMs = 86_400_000;
 /** Fewer days with archives say nothing about growth. */

@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { formatAge, plural } from "#components/format";
+import { RefreshOn } from "#components/live";
+import { Page, WorkAndContext } from "#components/page";
+import { type Alarm, isSnoozed, listOpenAlarms, listPastAlarms, readRules } from "#lib/alarms";
+import { listChannels, listDeliveries } from "#lib/notify";
+import { readSetting } from "#lib/settings";
+import { requireViewer } from "../guard.ts";
+import { deviceWordsNow } from "../reads.tsx";
+import { OpenAlarms } from "./open-alarms.tsx";
+import { PastAlarms } from "./past-alarms.tsx";
+import { RulesCard } from "./rules-card.tsx";
+import { SummariesCard } from "./summaries-card.tsx";
+import { TagObjectives } from "./tag-objectives.tsx";
+
+export const metadata: Metadata = { title: "Alarms" };
+
+const historyMax = 30;
+
+export default async function AlarmsPage() {
+  const ctx = await requireViewer();
+  const now = ctx.clock.now();
+  const open = await listOpenAlarms(ctx);
+  const past = await listPastAlarms(ctx, { limit: historyMax });
+  const channels = await listChannels(ctx);
+  const enabled = channels.filter((channel) => channel.enabled);
+  const { deliveries: told } = await listDeliveries(ctx, { alarmKeys: open.map(({ id }) => id) });
+  return (
+    <Page
+      title={verdictOf(open, now)}
+      shortTitle="Alarms"
+      verdict
+      sub={subOf(open, { now, channels: enabled.length })}
+    >
+      <WorkAndContext>
+        <div className="flex min-w-0 flex-col gap-4 md:gap-5">
+          <OpenAlarms
+            alarms={open}
+            deliveries={Map.groupBy(told, ({ alarmKey }) => alarmKey ?? "")}
+            now={now}
+          />
+          <PastAlarms alarms={past.alarms} total={past.total} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 md:gap-5">
+          <RulesCard
+            rules={await readRules(ctx.db)}
+            channels={enabled}
+            quiet={await readSetting(ctx.db, "quietHours")}
+          />
+          <SummariesCard summaries={await readSetting(ctx.db, "summaries")} channels={enabled} />
+          <TagObjectives
+            objectives={await readSetting(ctx.db, "tagObjectives")}
+            tags={[...(await deviceWordsNow(ctx)).tags.keys()]}
+          />
+        </div>
+      </WorkAndContext>
+      <RefreshOn kinds={["alarm.changed", "channel.changed", "delivery.ended"]} />
+    </Page>
+  );
+}
+
+function verdictOf(open: readonly Alarm[], now: Date): string {
+  const untaken = open.filter((alarm) => !alarm.acknowledgedAt && !isSnoozed(alarm, now)).length;
+  if (untaken > 0) return `${plural(untaken, "alarm")} nobody has taken`;
+  return open.length > 0 ? "Every alarm is taken or snoozed" : "No alarm is open";
+}
+
+function subOf(open: readonly Alarm[], { now, channels }: { now: Date; channels: number }): string {
+  const oldest = Math.min(...open.map(({ openedAt }) => openedAt.getTime()));
+  const stand =
+    open.length > 0
+      ? `${open.length === 1 ? "1 is" : `${open.length} are`} open, the oldest for ${formatAge(now.getTime() - oldest)}.`
+      : "What goes wrong is told here, and on every channel that its rule names.";
+  return channels > 0
+    ? stand
+    : `${stand} Nobody is told elsewhere: add a channel, and a mail server and one address are enough.`;
+}
