@@ -182,7 +182,8 @@ async function everything(): Promise<string> {
   for (const table of [tables.users, tables.plans, tables.sources, tables.settings, tables.runs]) {
     rows.push(await web.ctx.db.select().from(table));
   }
-  return JSON.stringify(rows);
+  const said = (row: object) => "key" in row && row.key === "webSeenAt"; // the console is there
+  return JSON.stringify(rows.map((table) => table.filter((row) => !said(row))));
 }
 
 describe("actions", () => {
