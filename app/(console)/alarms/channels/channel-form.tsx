@@ -95,6 +95,7 @@ function FormCard({ form, kind, channel, save }: FormCardProps) {
           tested={form.probe.tested}
           failure={form.probe.failure}
           onAllowed={form.test}
+          name={draft.name.trim() || kind.name}
         />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" pending={form.pending}>

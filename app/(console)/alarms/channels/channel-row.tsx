@@ -49,7 +49,13 @@ export function ChannelRow({ channel }: { channel: Channel }) {
           Test
         </Button>
       </div>
-      <TestedAnswer tested={tested} failure={failure} onAllowed={() => test({ id })} channel={id} />
+      <TestedAnswer
+        tested={tested}
+        failure={failure}
+        onAllowed={() => test({ id })}
+        name={name}
+        channel={id}
+      />
     </Row>
   );
 }

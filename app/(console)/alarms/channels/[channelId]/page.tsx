@@ -17,6 +17,7 @@ import {
 } from "#lib/notify";
 import { webProcess } from "../../../../web-process.ts";
 import { requireViewer } from "../../../guard.ts";
+import { AllowAddress } from "../allow-address.tsx";
 import { AllowedAddresses } from "../allowed-addresses.tsx";
 import { ChannelActions } from "../channel-actions.tsx";
 import { EditChannelForm } from "../channel-form.tsx";
@@ -86,6 +87,7 @@ function Refusal({ channel: { enabled, refusingSince, lastAnswer } }: { channel:
   return (
     <Alert
       tone="failure"
+      actions={lastAnswer.allow ? <AllowAddress address={lastAnswer.allow} /> : null}
       title={
         <>
           Refusing since <Time at={refusingSince} as="moment" />
@@ -93,7 +95,7 @@ function Refusal({ channel: { enabled, refusingSince, lastAnswer } }: { channel:
       }
     >
       {lastAnswer.text ? (
-        <WordForWord label="Answer of the channel" text={lastAnswer.text} />
+        <WordForWord label="Last answer" text={lastAnswer.text} />
       ) : (
         <p>{lastAnswer.words}</p>
       )}
