@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { formatAge, plural } from "#components/format";
 import { RefreshOn } from "#components/live";
 import { Page, WorkAndContext } from "#components/page";
 import { type Alarm, isSnoozed, listOpenAlarms, listPastAlarms, readRules } from "#lib/alarms";
-import { listChannels, listDeliveries } from "#lib/notify";
+import { deliveriesMax, listChannels, listDeliveries } from "#lib/notify";
 import { readSetting } from "#lib/settings";
 import { requireViewer } from "../guard.ts";
 import { deviceWordsNow } from "../reads.tsx";
+import { ChannelsCard } from "./channels/channels-card.tsx";
+import { DeliveryLog } from "./channels/delivery-log.tsx";
 import { OpenAlarms } from "./open-alarms.tsx";
 import { PastAlarms } from "./past-alarms.tsx";
 import { RulesCard } from "./rules-card.tsx";
@@ -16,9 +19,25 @@ import { TagObjectives } from "./tag-objectives.tsx";
 export const metadata: Metadata = { title: "Alarms" };
 
 const historyMax = 30;
+const deliveriesShown = 8;
 
-export default async function AlarmsPage() {
+/** What of the page is in its address; what cannot be read is left out. */
+const Query = z.object({
+  deliveries: z.enum(["refused"]).optional().catch(undefined),
+  all: z.enum(["1"]).optional().catch(undefined),
+});
+
+function addressOf({ refusedOnly, all }: { refusedOnly: boolean; all?: boolean }): string {
+  const chosen = new URLSearchParams({
+    ...(refusedOnly ? { deliveries: "refused" } : {}),
+    ...(all ? { all: "1" } : {}),
+  });
+  return chosen.size > 0 ? `/alarms?${chosen}#deliveries` : "/alarms#deliveries";
+}
+
+export default async function AlarmsPage({ searchParams }: PageProps<"/alarms">) {
   const ctx = await requireViewer();
+  const query = Query.parse(await searchParams);
   const now = ctx.clock.now();
   const open = await listOpenAlarms(ctx);
   const past = await listPastAlarms(ctx, { limit: historyMax });
@@ -39,9 +58,16 @@ export default async function AlarmsPage() {
             deliveries={Map.groupBy(told, ({ alarmKey }) => alarmKey ?? "")}
             now={now}
           />
+          <DeliveryLog
+            ctx={ctx}
+            refusedOnly={query.deliveries === "refused"}
+            limit={query.all ? deliveriesMax : deliveriesShown}
+            href={addressOf}
+          />
           <PastAlarms alarms={past.alarms} total={past.total} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
+          <ChannelsCard ctx={ctx} />
           <RulesCard
             rules={await readRules(ctx.db)}
             channels={enabled}

@@ -1,28 +1,47 @@
 import type { Context } from "#lib/context";
+import { listPlans } from "#lib/plans";
 import { causesOfDevices, type DeviceCause } from "../device-causes.ts";
 import { causesOfPlans, type PlanCause } from "../plan-causes.ts";
 import type { ProtectionReport } from "../read.ts";
 import type { Sign } from "../schema.ts";
 import { counted, dated, listNames } from "../words.ts";
 
+const dayMs = 86_400_000;
+
 /** These reasons have alarms of their own, which say what a person has to decide. */
 const toldElsewhere = new Set(["host-key", "quarantined", "credential-paused"]);
 
 /** What has no good copy within its objective: one sign for each plan or reason, not for each source. */
-export async function signsOfCopies(
-  ctx: Pick<Context, "db">,
-  report: ProtectionReport,
-): Promise<Sign[]> {
-  const causes = await causesOfPlans(ctx, report.sources);
-  const plans = Map.groupBy(causes, ({ plan }) => plan.id);
-  const devices = causesOfDevices(report.devices).filter(
-    ({ reason }) => !toldElsewhere.has(reason),
+export async function signsOfCopies(ctx: Context, report: ProtectionReport): Promise<Sign[]> {
+  const now = ctx.clock.now();
+  const since = new Map((await listPlans(ctx)).map(({ id, createdAt }) => [id, createdAt]));
+  const causes = (await causesOfPlans(ctx, report.sources)).filter(({ plan, run, sources }) => {
+    const awaitsFirst = run === null || run.endedAt === null;
+    return !awaitsFirst || sources.some((each) => isMissed(each, since.get(plan.id), now));
+  });
+  const tried = report.devices.filter(
+    (each) => each.record?.last || isMissed(each, each.device.createdAt, now),
   );
+  const plans = Map.groupBy(causes, ({ plan }) => plan.id);
+  const devices = causesOfDevices(tried).filter(({ reason }) => !toldElsewhere.has(reason));
   const reasons = Map.groupBy(devices, ({ reason }) => reason);
   return [
     ...[...plans.values()].flatMap(signOfPlan),
     ...[...reasons.values()].flatMap(signOfReason),
   ];
+}
+
+/**
+ * Whether anybody misses a copy of what nobody tried to copy yet: not while it is younger than its
+ * objective, or than a day where it has none.
+ */
+function isMissed(
+  { lastGoodAt, objectiveMs }: { lastGoodAt: Date | null; objectiveMs: number | null },
+  since: Date | undefined,
+  now: Date,
+): boolean {
+  if (lastGoodAt !== null || !since) return true;
+  return now.getTime() - since.getTime() > (objectiveMs ?? dayMs);
 }
 
 function signOfPlan([first, ...others]: PlanCause[]): Sign[] {

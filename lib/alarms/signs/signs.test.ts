@@ -17,6 +17,8 @@ describe("what is looked for", () => {
     const input = planInput();
     const plan = await createPlan(ctx, { ...input, sources: [...input.sources, media] });
     const look = async () => signsOfCopies(ctx, await readProtection(ctx));
+    expect(await look()).toEqual([]); // its first run has yet to come
+    clock.advance(50 * 3_600_000);
     expect(await look()).toEqual([
       expect.objectContaining({
         key: `no-good-copy plan ${plan.id}`,
@@ -35,7 +37,7 @@ describe("what is looked for", () => {
     expect(sign).toMatchObject({
       severity: "warning",
       consequence:
-        "The last good copy is of 10 Mar 2026, 12:00 UTC. No run has finished in time since the last good copy.",
+        "The last good copy is of 12 Mar 2026, 14:00 UTC. No run has finished in time since the last good copy.",
       next: { words: `Review run ${run.number}`, path: `/runs/${run.number}` },
     });
     await enablePlan(ctx, { id: plan.id, enabled: false });
