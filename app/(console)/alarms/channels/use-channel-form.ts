@@ -46,7 +46,10 @@ export function useChannelForm<T>({
     setFailure(null);
     startTransition(async () => {
       const outcome = await save(input);
-      if (outcome.ok) return onSaved(outcome.value);
+      if (outcome.ok) {
+        setDraft(withoutSecrets(kind, draft)); // they are stored now, and stay while nothing is typed
+        return onSaved(outcome.value);
+      }
       if (outcome.failure.cause === "name-taken") return refuse({ name: outcome.failure.sentence });
       if (outcome.fields) refuse(outcome.fields);
       else setFailure(outcome.failure);
@@ -69,6 +72,11 @@ function draftOf(kind: ChannelForm, channel: Channel | null): Draft {
     return [name, stored ?? (channel ? "" : (usual ?? ""))];
   });
   return { name: channel?.name ?? "", settings: Object.fromEntries(settings) };
+}
+
+function withoutSecrets(kind: ChannelForm, { name, settings }: Draft): Draft {
+  const secrets = kind.fields.filter(({ secret }) => secret).map((field) => [field.name, ""]);
+  return { name, settings: { ...settings, ...Object.fromEntries(secrets) } };
 }
 
 function rest(channel: Channel | null) {

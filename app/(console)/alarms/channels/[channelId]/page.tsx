@@ -46,7 +46,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   const kind = channelForms().find(({ id }) => id === channel?.kind);
   if (!channel || !kind) notFound();
   const { log, lines } = Wanted.parse(await searchParams);
-  const { id, name, kindName, where, updatedAt } = channel;
+  const { id, name, kindName, where } = channel;
   const addresses = await allowedAddresses(ctx);
   return (
     <Page
@@ -58,7 +58,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
     >
       <Refusal channel={channel} />
       <div className="grid items-start gap-4 md:gap-5 wide:grid-cols-2">
-        <EditChannelForm key={updatedAt.getTime()} kind={kind} channel={channel} />
+        <EditChannelForm key={id} kind={kind} channel={channel} />
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
           <PreviewCard preview={await previewOf(ctx, id)} />
           {addresses.length > 0 ? <AllowedAddresses addresses={addresses} /> : null}
