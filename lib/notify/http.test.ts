@@ -4,6 +4,7 @@ import { listActivity } from "#lib/access";
 import { tables } from "#lib/db";
 import { installation } from "../../test/installation.ts";
 import { testKey } from "../../test/key.ts";
+import { ownCertificate } from "../../test/mail-server.ts";
 import { alarm, sendMeans } from "../../test/notify.ts";
 import { type Reply, receiver } from "../../test/receiver.ts";
 import { webhook } from "./channels/webhook.ts";
@@ -79,6 +80,29 @@ describe("requests", () => {
     expect((await send({ url: packed.origin })).answer.text).toContain(
       "(2 bytes, packed with gzip)",
     );
+  });
+
+  it("are given up while an answer drips and never ends", async () => {
+    const { origin } = await receiver({ drip: true, body: "a beginning" });
+    const { outcome, answer } = await send({ url: origin }, { answerMs: 500 });
+    expect(outcome).toBe("again");
+    expect(answer.words).toMatch(/did not answer within/);
+  });
+
+  it("go to a certificate that is trusted alone, where need be to one of an own authority", async () => {
+    const certificate = ownCertificate();
+    const { origin, received } = await receiver({}, certificate);
+    const unknown = await send({ url: origin });
+    expect(unknown).toMatchObject({ outcome: "again", answer: { text: "" } });
+    expect(unknown.answer.words).toMatch(
+      /is not trusted: it is signed by itself. Nothing was sent/,
+    );
+    expect(received).toEqual([]);
+    const { outcome } = await send({ url: origin, trust: certificate.cert });
+    expect(outcome).toBe("taken");
+    const plain = await receiver();
+    const { answer } = await send({ url: plain.origin.replace("http:", "https:") });
+    expect(answer.words).toContain("it does not speak TLS on that port");
   });
 
   it("go where they may only", async () => {

@@ -98,7 +98,7 @@ function Line({ delivery, named }: { delivery: Delivery; named: boolean }) {
         <Time at={createdAt} as="moment" />
       </Cell>
       {named ? (
-        <Cell className="max-w-40 max-md:col-start-1 max-md:row-start-1">
+        <Cell className="max-w-40 truncate max-md:col-start-1 max-md:row-start-1">
           <Link href={channelAddress(channel.id)} className="font-medium hover:underline">
             {channel.name}
           </Link>
