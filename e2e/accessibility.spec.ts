@@ -5,7 +5,6 @@ const pages = [
   "/",
   "/plans",
   "/plans/new",
-  "/alarms/channels/new",
   "/alarms/channels/new?kind=mail",
   "/runs",
   "/runs/1",
