@@ -16,6 +16,7 @@ import { channelListCommand } from "./commands/channel-list.ts";
 import { channelTestCommand } from "./commands/channel-test.ts";
 import { deviceListCommand } from "./commands/device-list.ts";
 import { deviceTestCommand } from "./commands/device-test.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { keyPathCommand } from "./commands/key-path.ts";
 import { runCommand } from "./commands/run.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
     .addHelpText("after", footer);
   program.addCommand(runCommand());
   program.addCommand(statusCommand());
+  program.addCommand(doctorCommand());
   program.addCommand(applyCommand());
   program.addCommand(
     noun("archive", "list, show, copy, pin and accept what is kept", [

@@ -12,6 +12,7 @@ const pages = [
   "/archives/1",
   "/activity",
   "/settings",
+  "/settings/health",
 ];
 
 test("axe finds nothing on any page, in both themes and at both widths", async ({

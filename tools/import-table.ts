@@ -71,6 +71,11 @@ export const libRooms: Record<string, Room> = {
     folders: [],
     instead: "alarms judge what is stored; what makes a run go on belongs in runs",
   },
+  doctor: {
+    doors: ["plans", "inventory", "versions", "vault", "notify", "alarms", "runs"],
+    folders: [],
+    instead: "the doctor looks and tells; what is to be mended belongs to the room that owns it",
+  },
 };
 
 /** Top-level folders; `(root)` stands for the files beside package.json. */

@@ -54,6 +54,7 @@ export const actions = [
   "activity:read",
   "events:read",
   "status:read",
+  "health:read",
   "user:read",
   "user:create",
   "user:change",

@@ -1,8 +1,11 @@
 import { hostname } from "node:os";
+import { HeartPulse } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Link } from "#components/link";
 import { RefreshOn } from "#components/live";
 import { Page, WorkAndContext } from "#components/page";
+import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { listSessions, listUsers } from "#lib/access";
@@ -30,7 +33,16 @@ export default async function SettingsPage() {
   const zones = Intl.supportedValuesOf("timeZone");
   const fallback = <SkeletonRows rows={6} label="This part is loading" />;
   return (
-    <Page title="Settings" sub={`Holdfast ${productVersion} on ${hostname()}.`}>
+    <Page
+      title="Settings"
+      sub={`Holdfast ${productVersion} on ${hostname()}.`}
+      actions={
+        <Link href="/settings/health" className={buttonVariants()}>
+          <HeartPulse aria-hidden="true" />
+          Health
+        </Link>
+      }
+    >
       <UserTable users={counts} me={session.user.id} />
       <Sessions
         sessions={sessions.filter((each) => each.user.id === session.user.id)}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { plural } from "#components/format";
+import { Page } from "#components/page";
+import { Time } from "#components/time";
+import { Card } from "#components/ui/card";
+import { SkeletonRows } from "#components/ui/skeleton";
+import type { Context } from "#lib/context";
+import { examine } from "#lib/doctor";
+import { requireViewer } from "../../guard.ts";
+import { FindingList } from "./finding-list.tsx";
+import { LookAgain } from "./look-again.tsx";
+
+export const metadata: Metadata = { title: "Health" };
+
+export default async function HealthPage() {
+  const ctx = await requireViewer();
+  return (
+    <Page
+      title="Health"
+      crumbs={[{ label: "Settings", href: "/settings" }]}
+      sub="What Holdfast stands on, as this console finds it. Nothing is changed by looking."
+      actions={<LookAgain />}
+    >
+      <Suspense
+        fallback={
+          <Card title="Findings">
+            <SkeletonRows rows={8} label="Holdfast is looking" />
+          </Card>
+        }
+      >
+        <Findings ctx={ctx} />
+      </Suspense>
+    </Page>
+  );
+}
+
+async function Findings({ ctx }: { ctx: Context }) {
+  const { at, findings, counts } = await examine(ctx);
+  const worst = counts.bad + counts.warning;
+  const title = worst === 0 ? "Nothing is wrong" : `${plural(worst, "thing")} to look at`;
+  return (
+    <Card
+      title={title}
+      aside={
+        <span>
+          looked <Time at={at} />
+        </span>
+      }
+    >
+      <FindingList findings={findings} counts={counts} />
+    </Card>
+  );
+}
