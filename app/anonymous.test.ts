@@ -19,6 +19,7 @@ const openRoutes: Record<string, number> = {
   "/sign-in": 200,
   "/setup": 404,
   "/api/health": 503, // no worker runs here
+  "/api/metrics": 404, // no token was made; with one, strangers are refused
 };
 /** next-auth decides for itself; `app/(auth)/sign-in.test.ts` holds it to what is needed. */
 const ownRules = ["/api/auth/[...nextauth]"];

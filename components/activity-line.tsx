@@ -72,6 +72,10 @@ const sentences: Record<string, (line: Line) => string> = {
   "session:refused": ({ what }) => `A sign-in as ${what} was refused`,
   "clock:set": ({ row }) => clockSentence(Number(row.after?.movedMs)),
   "settings:change": ({ who }) => `${who} changed the settings`,
+  "metrics:token": ({ who, row }) =>
+    row.after?.made === true
+      ? `${who} made a token for metrics${row.before?.made === true ? "; the one before is refused" : ""}`
+      : `${who} removed the token for metrics`,
   "installation:begin": ({ what }) => `${what} made at the first start`,
   "installation:set-up": ({ what }) => `${what} became the first administrator`,
 };

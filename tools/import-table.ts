@@ -76,6 +76,11 @@ export const libRooms: Record<string, Room> = {
     folders: [],
     instead: "the doctor looks and tells; what is to be mended belongs to the room that owns it",
   },
+  metrics: {
+    doors: ["alarms", "runs"],
+    folders: [],
+    instead: "metrics put in numbers what other rooms know; what is known belongs there",
+  },
 };
 
 /** Top-level folders; `(root)` stands for the files beside package.json. */

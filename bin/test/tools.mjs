@@ -4,12 +4,13 @@ import { userInfo } from "node:os";
 import path from "node:path";
 import { node, root } from "../ready.mjs";
 
-/** Programs that tests open archives with, and the Debian packages they come in. */
+/** Programs that tests open archives and read metrics with, and the Debian packages they come in. */
 const everywhere = [
   { program: "unzip", package: "unzip" },
   { program: "zip", package: "zip" },
   { program: "python3", package: "python3" },
   { program: "7zz", package: "7zip", elsewhere: "7z" },
+  { program: "prometheus", package: "prometheus" },
 ];
 /**
  * Devices: a host, and a router behind it. Only root can start them with users of their own, so they

@@ -64,6 +64,7 @@ export const actions = [
   "session:end",
   "settings:read",
   "settings:change",
+  "metrics:token",
   "channel:read",
   "channel:create",
   "channel:change",

@@ -7,6 +7,12 @@ export { changeSettings } from "./change-settings.ts";
 export { confirmPassword } from "./confirm-password.ts";
 export { endAllSessions, endSession } from "./end-sessions.ts";
 export {
+  makeMetricsToken,
+  metricsReader,
+  readMetricsToken,
+  removeMetricsToken,
+} from "./metrics-token.ts";
+export {
   checkKey,
   fingerprint,
   type Installation,

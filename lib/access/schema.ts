@@ -123,6 +123,12 @@ export interface Session {
   browser: string;
 }
 
+/** What is known of the token that reads the metrics; the token itself is not. */
+export interface MetricsToken {
+  madeAt: Date;
+  madeBy: string;
+}
+
 /** One line of the activity trail. */
 export interface ActivityRow {
   id: number;

@@ -101,6 +101,31 @@ describe("the feed of events", () => {
   });
 });
 
+describe("the lag of the feed", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it("is the age of the oldest event that listeners wait for, and 0 while nobody listens", async () => {
+    const { ctx, clock } = await installation();
+    const feed = feedOf(ctx.db, silentLog);
+    await happen(ctx, "before");
+    clock.advance(9_000);
+    expect(await feed.lagMs(clock.now())).toBe(0);
+    const { listener, until } = ear();
+    const { end } = await feed.listen(listener, null);
+    expect(await feed.lagMs(clock.now())).toBe(0);
+    await happen(ctx, "late");
+    clock.advance(5_000);
+    await happen(ctx, "later");
+    clock.advance(1_000);
+    expect(await feed.lagMs(clock.now())).toBe(6_000);
+    vi.advanceTimersByTime(250);
+    await until(2);
+    expect(await feed.lagMs(clock.now())).toBe(0);
+    end();
+  });
+});
+
 describe("a browser's stream", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
   afterEach(() => void vi.useRealTimers());

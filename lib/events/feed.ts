@@ -1,6 +1,6 @@
 import type { Database } from "#lib/db";
 import type { Log } from "#lib/log";
-import { eventsAfter, firstEventId, lastEventId } from "./read.ts";
+import { eventsAfter, firstEventAfter, firstEventId, lastEventId } from "./read.ts";
 import type { LiveEvent } from "./schema.ts";
 
 /** The database is asked this often, and only while somebody listens. */
@@ -24,6 +24,8 @@ export interface Feed {
    * @returns the id at which it begins, and what ends listening
    */
   listen(listener: Listener, after: number | null): Promise<{ from: number; end: () => void }>;
+  /** How old, in milliseconds, the oldest event is that listeners wait for; 0: they have them all. */
+  lagMs(now: Date): Promise<number>;
 }
 
 /** One feed for each database, whatever copies a bundle makes of this module. */
@@ -92,7 +94,13 @@ function makeFeed(db: Database, log: Log): Feed {
     return begun;
   }
 
-  return { listen };
+  async function lagMs(now: Date): Promise<number> {
+    if (listeners.size === 0) return 0;
+    const waiting = await firstEventAfter(db, lastId);
+    return waiting ? Math.max(0, now.getTime() - waiting.getTime()) : 0;
+  }
+
+  return { listen, lagMs };
 }
 
 /** Gives a listener what lies between `after` and the feed; says how far it came. */

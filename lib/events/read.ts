@@ -31,6 +31,18 @@ export async function firstEventId(db: Database): Promise<number> {
   return row?.id ?? 0;
 }
 
+/** When the first event after an id happened; `null`: there is none. */
+export async function firstEventAfter(db: Database, id: number): Promise<Date | null> {
+  const row = await db
+    .select({ at: tables.events.at })
+    .from(tables.events)
+    .where(gt(tables.events.id, id))
+    .orderBy(asc(tables.events.id))
+    .limit(1)
+    .get();
+  return row?.at ?? null;
+}
+
 /** Events after an id, oldest first, at most 500; ask again with the last one's id. */
 export async function eventsAfter(db: Database, id: number): Promise<LiveEvent[]> {
   const rows = await db

@@ -33,6 +33,22 @@ export const accessCauses = {
       `Too many refused sign-ins from here. The next try is possible in ${f.retryAfterSeconds} s.`,
     next: "Wait for the pause to end; signing in from another address still works.",
   },
+  "metrics-off": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 404,
+    says: () => "There is no token for metrics, so they are shown to nobody.",
+    next: "Make one in the console under Settings, Metrics, and give it to your monitoring.",
+  },
+  "metrics-token": {
+    severity: "failed",
+    retry: false,
+    exit: 1,
+    http: 401,
+    says: () => "The token for metrics is missing or not the present one.",
+    next: "Send it as Authorization: Bearer TOKEN; a new one is made under Settings, Metrics.",
+  },
   "setup-token": {
     severity: "failed",
     retry: false,

@@ -38,6 +38,7 @@ export {
 } from "./find.ts";
 export { forecast } from "./forecast.ts";
 export { lastRunsOfPlans } from "./last-runs.ts";
+export { measureRuns, type PlanMeasure, type RunsMeasure } from "./measure.ts";
 export { dailyOutcomes } from "./outcomes.ts";
 export { beginOwnVault } from "./own-vault.ts";
 export { noteArchive, pinArchive, unpinArchive } from "./pin.ts";

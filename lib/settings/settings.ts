@@ -59,6 +59,11 @@ const shapes = {
   pruneDue: z.string().nullable().default(null),
   /** Addresses and networks inside the network that messages may go to. */
   allowedAddresses: z.array(z.string()).default([]),
+  /** SHA-256 of the token that reads the metrics, hexadecimal; `null`: nobody reads them. */
+  metricsToken: z
+    .object({ sha256: z.string(), madeAt: z.iso.datetime(), madeBy: z.string() })
+    .nullable()
+    .default(null),
   /** The rolling check's last round; `null` before the first. */
   scrub: z
     .object({

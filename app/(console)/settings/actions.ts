@@ -10,6 +10,8 @@ import {
   enableUser,
   endAllSessions,
   endSession,
+  makeMetricsToken,
+  removeMetricsToken,
 } from "#lib/access";
 import { AddUser, ChangePassword, ChangeSettings } from "#lib/access/schema";
 import { action } from "../action.ts";
@@ -57,5 +59,17 @@ export const endAllSessionsAction = action(
 
 export const changeSettingsAction = action(ChangeSettings, async (ctx, input) => {
   await changeSettings(ctx, input);
+  refresh();
+});
+
+/** Answers with the token, which is shown this once. */
+export const makeMetricsTokenAction = action(z.object({}), async (ctx) => {
+  const token = await makeMetricsToken(ctx);
+  refresh();
+  return { token };
+});
+
+export const removeMetricsTokenAction = action(z.object({}), async (ctx) => {
+  await removeMetricsToken(ctx);
   refresh();
 });

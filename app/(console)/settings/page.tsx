@@ -8,11 +8,12 @@ import { Page, WorkAndContext } from "#components/page";
 import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { SkeletonRows } from "#components/ui/skeleton";
-import { listSessions, listUsers } from "#lib/access";
+import { listSessions, listUsers, readMetricsToken } from "#lib/access";
 import { productVersion, readSetting } from "#lib/settings";
 import { readView, requireSession } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { ClockForm } from "./clock-form.tsx";
+import { MetricsCard } from "./metrics-card.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SystemCard } from "./system-card.tsx";
 import { UserTable } from "./user-table.tsx";
@@ -50,6 +51,7 @@ export default async function SettingsPage() {
         me={session.user}
       />
       <ClockForm timeZone={view.homeZone} zones={zones} anotherClock={anotherClock} />
+      <MetricsCard token={await readMetricsToken(ctx)} />
       <WorkAndContext>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
           <Suspense fallback={<Card title="Storage">{fallback}</Card>}>

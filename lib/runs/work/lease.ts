@@ -29,6 +29,7 @@ export interface SeenWorker {
   pid: number;
   since: Date;
   alive: boolean;
+  leaseUntil: Date;
 }
 
 /**
@@ -77,7 +78,8 @@ export async function seeWorker(db: Database, now: Date): Promise<SeenWorker | n
   if (!row) return null;
   const held = isLockHeld(foldersAround(db).locks, row.id);
   const alive = held && row.leaseUntil > now;
-  return { owner: row.id, pid: row.pid, since: row.startedAt, alive };
+  const { id: owner, pid, startedAt: since, leaseUntil } = row;
+  return { owner, pid, since, alive, leaseUntil };
 }
 
 /** Takes the lease unless a worker other than the one known to be dead holds it; gives the new term. */
