@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addUser, endSession, listSessions } from "#lib/access";
+import { listOpenAlarms } from "#lib/alarms";
 import type { Browser } from "../test/browser.ts";
 import { startConsole, type TestConsole } from "../test/console.ts";
 
@@ -240,6 +241,16 @@ describe("every answer", () => {
 });
 
 describe("the process", () => {
+  it("opens an alarm where no worker is there", async () => {
+    await vi.waitFor(
+      async () => {
+        const alarms = await listOpenAlarms(web.ctx);
+        expect(alarms.map(({ kind }) => kind)).toEqual(["worker-silent"]);
+      },
+      { timeout: 60_000, interval: 250 },
+    );
+  });
+
   it("serves one locked page when its key is wrong, and ends with exit code 12", async () => {
     const other = path.join(data, "other");
     const first = await startConsole({ data: other });

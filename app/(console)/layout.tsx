@@ -16,6 +16,7 @@ import { Sidebar } from "#components/shell/sidebar";
 import { SignedOutNote } from "#components/shell/signed-out-note";
 import { Shortcuts } from "#components/shortcuts";
 import { TimeTip } from "#components/time-tip";
+import { countUntakenAlarms } from "#lib/alarms";
 import { lastEventId } from "#lib/events";
 import { sourcePlace } from "#lib/plans/schema";
 import { signOutAction } from "../(auth)/actions.ts";
@@ -65,6 +66,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <div className="md:grid md:min-h-dvh md:grid-cols-[3.25rem_minmax(0,1fr)] lg:grid-cols-[14.5rem_minmax(0,1fr)] print:block">
                 <Sidebar
                   host={hostname()}
+                  alarms={await countUntakenAlarms(ctx)}
                   account={<AccountMenu name={name} signOut={signOutAction} />}
                 />
                 <div className="min-w-0 max-md:pb-[calc(3.75rem+env(safe-area-inset-bottom))]">
@@ -86,6 +88,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
                   "brake.changed",
                   "plan.changed",
                   "worker.changed",
+                  "alarm.changed",
                   "clock.set",
                   "settings.changed",
                 ]}

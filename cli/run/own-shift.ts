@@ -12,6 +12,7 @@ import {
   runsAtOnceMax,
   type Shift,
 } from "#lib/runs";
+import { watchOnce } from "./watch-once.ts";
 
 /** The right of this process to carry out runs, while no worker holds the lease. */
 export interface OwnShift {
@@ -45,7 +46,11 @@ export async function withOwnShift<T>(
   }, leaseRenewMs);
   try {
     await recover(ctx, shift.owner);
-    return await work({ carryOut: (only) => carryOutQueued(ctx, { shift, only, stop, means }) });
+    const done = await work({
+      carryOut: (only) => carryOutQueued(ctx, { shift, only, stop, means }),
+    });
+    await watchOnce(ctx, { ...means, signal: stop.signal });
+    return done;
   } finally {
     process.off("SIGTERM", terminate);
     clearInterval(heart);

@@ -11,8 +11,16 @@ import { Dock, LiveRunCount } from "./dock.tsx";
 import { isAt, type Place, places, secondPlaces } from "./places.ts";
 import { useShell } from "./shell-context.tsx";
 
-/** The way to every page; icons alone where there is little room. `host` is this machine's name. */
-export function Sidebar({ host, account }: { host: string; account: ReactNode }) {
+interface SidebarProps {
+  /** This machine's name. */
+  host: string;
+  account: ReactNode;
+  /** How many alarms nobody has taken. */
+  alarms: number;
+}
+
+/** The way to every page; icons alone where there is little room. */
+export function Sidebar({ host, account, alarms }: SidebarProps) {
   return (
     <div
       data-shell
@@ -41,7 +49,7 @@ export function Sidebar({ host, account }: { host: string; account: ReactNode })
           >
             Access and settings
           </p>
-          <PlaceList places={secondPlaces} labelledBy="nav-second" />
+          <PlaceList places={secondPlaces} labelledBy="nav-second" alarms={alarms} />
         </nav>
         <Dock />
         {account}
@@ -69,7 +77,13 @@ function JumpButton() {
   );
 }
 
-function PlaceList({ places, labelledBy }: { places: Place[]; labelledBy?: string }) {
+interface PlaceListProps {
+  places: Place[];
+  labelledBy?: string;
+  alarms?: number;
+}
+
+function PlaceList({ places, labelledBy, alarms = 0 }: PlaceListProps) {
   const pathname = usePathname();
   return (
     <ul aria-labelledby={labelledBy} className="flex flex-col gap-px">
@@ -90,10 +104,20 @@ function PlaceList({ places, labelledBy }: { places: Place[]; labelledBy?: strin
               <Icon aria-hidden="true" className={cn("size-4", !here && "opacity-80")} />
               <span className="max-lg:sr-only">{name}</span>
               {href === "/runs" ? <LiveRunCount /> : null}
+              {href === "/alarms" && alarms > 0 ? <AlarmCount count={alarms} /> : null}
             </Link>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function AlarmCount({ count }: { count: number }) {
+  return (
+    <span className="ml-auto font-strong text-failure max-lg:sr-only">
+      {count}
+      <span className="sr-only"> that nobody has taken</span>
+    </span>
   );
 }

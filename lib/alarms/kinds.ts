@@ -3,7 +3,7 @@ import type { AlarmKind, AlarmRule } from "./schema.ts";
 /** What a kind of alarm is called in rules, and how it rings on a fresh installation. */
 export interface KindOfAlarm {
   label: string;
-  /** What `after` counts; `null`: nothing, it is an alarm at once. `most`: fewer of them is worse. */
+  /** What `after` counts; `null`: nothing, it is an alarm at once. `most`: fewer of them are worse. */
   measure: { words: string; most?: true } | null;
   rule: AlarmRule;
 }
@@ -52,7 +52,7 @@ export const kindsOfAlarm: Record<AlarmKind, KindOfAlarm> = {
   brake: { label: "Brake engaged", measure: null, rule: { ...all, repeatHours: day } },
   disk: {
     label: "Vault will be full",
-    measure: { words: "days ahead", most: true },
+    measure: { words: "days", most: true },
     rule: { ...all, after: 30, repeatHours: 7 * day, breaksQuiet: false },
   },
   "worker-silent": { label: "Worker silent", measure: null, rule: { ...all, repeatHours: 1 } },

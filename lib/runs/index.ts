@@ -52,6 +52,7 @@ export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
 export { type AlteredHistory, readAltered } from "./vault/altered.ts";
 export { type CheckedArchive, checkArchives, type VaultCheck } from "./vault/check.ts";
+export { daysUntilFull } from "./vault/days-until-full.ts";
 export { freeSpaceNow } from "./vault/free-space.ts";
 export { thisProcess } from "./vault/owners.ts";
 export { scrubWhenDue } from "./vault/scrub.ts";

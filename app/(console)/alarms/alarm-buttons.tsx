@@ -41,7 +41,7 @@ const snoozes = [
 export function AlarmButtons({ id, title, taken }: AlarmButtonsProps) {
   const { run, pending } = useDoing();
   return (
-    <div className="flex flex-wrap items-center justify-end gap-1">
+    <div className="flex items-center justify-between">
       {taken ? (
         <Button
           variant="ghost"

@@ -59,7 +59,7 @@ function AlarmRow({ alarm, told }: { alarm: Alarm; told: readonly Delivery[] }) 
   return (
     <Row
       data-row
-      className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 gap-y-2 py-3 md:grid-cols-[1rem_minmax(0,1fr)_6rem_9.5rem]"
+      className="grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-3 gap-y-2 py-3 md:grid-cols-[1rem_minmax(0,1fr)_5.5rem_11.5rem]"
     >
       <Glyph
         name={severity === "failure" ? "alarm-failure" : "alarm-warning"}

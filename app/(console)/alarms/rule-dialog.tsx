@@ -10,13 +10,13 @@ import type { AlarmKind, AlarmRule } from "#lib/alarms/schema";
 import { FormDialog } from "../form-dialog.tsx";
 import { changeRuleAction } from "./actions.ts";
 import { ChosenChannels } from "./chosen-channels.tsx";
-import { everyText, type NamedChannel } from "./words.ts";
+import { capital, everyText, type NamedChannel } from "./words.ts";
 
 interface RuleButtonProps {
   kind: AlarmKind;
   label: string;
   /** What its `after` counts; `null`: nothing. */
-  measure: string | null;
+  measure: { words: string; most?: true } | null;
   rule: AlarmRule;
   channels: readonly NamedChannel[];
 }
@@ -54,7 +54,14 @@ export function RuleButton({ kind, label, measure, rule, channels }: RuleButtonP
           channels={channels}
         />
         {measure ? (
-          <Field label={`From how many ${measure} on`} id="rule-after">
+          <Field
+            label={
+              measure.most
+                ? `Within how many ${measure.words}`
+                : `From how many ${measure.words} on`
+            }
+            id="rule-after"
+          >
             {(control) => (
               <Input
                 {...control}
@@ -105,7 +112,7 @@ function RepeatField({ draft, change }: PartProps) {
             .toSorted((a, b) => a - b)
             .map((hours) => (
               <option key={hours} value={hours}>
-                {everyText(hours)}
+                {capital(everyText(hours))}
               </option>
             ))}
         </Select>

@@ -2,7 +2,7 @@ import { Card, CardFooter, Row, Rows } from "#components/ui/card";
 import { type AlarmRules, alarmKinds, kindsOfAlarm, type QuietHours } from "#lib/alarms";
 import { QuietHoursButton } from "./quiet-hours.tsx";
 import { RuleButton } from "./rule-dialog.tsx";
-import { isSilent, type NamedChannel, quietText, ruleText } from "./words.ts";
+import { capital, isSilent, type NamedChannel, quietText, ruleText } from "./words.ts";
 
 interface RulesCardProps {
   rules: AlarmRules;
@@ -37,14 +37,14 @@ export function RulesCard({ rules, channels, quiet }: RulesCardProps) {
                       : "text-xs text-muted-foreground"
                   }
                 >
-                  {ruleText(rule, channels)}
+                  {capital(ruleText(rule, channels))}
                   {quiet && rule.breaksQuiet ? ", in quiet hours too" : ""}
                 </p>
               </div>
               <RuleButton
                 kind={kind}
                 label={label}
-                measure={measure?.words ?? null}
+                measure={measure}
                 rule={rule}
                 channels={channels}
               />

@@ -11,7 +11,7 @@ import type { Summaries } from "#lib/alarms/schema";
 import { FormDialog } from "../form-dialog.tsx";
 import { changeSummariesAction } from "./actions.ts";
 import { ChosenChannels } from "./chosen-channels.tsx";
-import { type NamedChannel, weekdays, whomText } from "./words.ts";
+import { capital, type NamedChannel, weekdays, whomText } from "./words.ts";
 
 interface SummariesCardProps {
   summaries: Summaries;
@@ -37,7 +37,7 @@ export function SummariesCard({ summaries, channels }: SummariesCardProps) {
           <Row key={part} className="flex items-center gap-3">
             <div className="min-w-0 flex-1">
               <p className="font-medium">{name}</p>
-              <p className="text-xs text-muted-foreground">{text}</p>
+              <p className="text-xs text-muted-foreground">{capital(text)}</p>
             </div>
             <ChangeSummary name={name} part={part} summaries={summaries} channels={channels} />
           </Row>

@@ -42,6 +42,11 @@ export function whomText(chosen: AlarmRule["channels"], channels: readonly Named
   return names.slice(0, namesMax).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+/** The same with a capital, where it begins a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `each hour`, `each day`, `each week`, `every 6 hours`. */
 export function everyText(hours: number): string {
   if (hours === 1) return "each hour";
