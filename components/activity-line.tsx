@@ -72,6 +72,10 @@ const sentences: Record<string, (line: Line) => string> = {
   "session:refused": ({ what }) => `A sign-in as ${what} was refused`,
   "clock:set": ({ row }) => clockSentence(Number(row.after?.movedMs)),
   "settings:change": ({ who }) => `${who} changed the settings`,
+  "heartbeat:change": ({ who, what, row }) =>
+    row.after?.host
+      ? `${who} set the heartbeat of ${what} to ${row.after.host}`
+      : `${who} removed the heartbeat of ${what}`,
   "metrics:token": ({ who, row }) =>
     row.after?.made === true
       ? `${who} made a token for metrics${row.before?.made === true ? "; the one before is refused" : ""}`

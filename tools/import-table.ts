@@ -76,6 +76,11 @@ export const libRooms: Record<string, Room> = {
     folders: [],
     instead: "the doctor looks and tells; what is to be mended belongs to the room that owns it",
   },
+  heartbeat: {
+    doors: ["alarms", "runs", "plans", "notify"],
+    folders: [],
+    instead: "a heartbeat tells outside that all goes on; what goes on belongs in runs and alarms",
+  },
   metrics: {
     doors: ["alarms", "runs"],
     folders: [],
@@ -98,7 +103,7 @@ export const folderRooms: Record<string, Room> = {
   },
   public: { doors: [], folders: [], instead: "the browser is given these files as they are" },
   worker: {
-    doors: ["runs", "plans", "inventory", "versions", "vault", "notify", "alarms"],
+    doors: ["runs", "plans", "inventory", "versions", "vault", "notify", "alarms", "heartbeat"],
     folders: [],
     instead: "the worker calls runs; how a source or a device is read belongs there",
   },

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "#lib/context";
 import { trimEvents } from "#lib/events";
 import { asFailure, isFailure } from "#lib/failures";
+import { beatRuns, beatWhole } from "#lib/heartbeat";
 import { deliverDue, trimDeliveries } from "#lib/notify";
 import {
   beginShift,
@@ -31,6 +32,9 @@ const standByMs = 1_000;
 const duePattern = "*/5 * * * * *";
 /** When messages that are due are sent. */
 const deliverPattern = "*/2 * * * * *";
+/** When the signs of life of runs are given, and that of the whole installation. */
+const beatPattern = "1-59/2 * * * * *";
+const beatWholePattern = "20 * * * * *";
 /** When leftovers of other workers are looked for, and old events are let go. */
 const tidyPattern = "*/20 * * * * *";
 /** When all is looked at for what is wrong. */
@@ -77,6 +81,8 @@ export async function work(
   const deliver = attend("sending messages", () =>
     deliverDue(ctx, { ...means, url: consoleUrl(), signal }),
   );
+  const beat = attend("giving signs of life", () => beatRuns(ctx, { ...means, signal }));
+  const beatAll = attend("giving a sign of life", () => beatWhole(ctx, { ...means, signal }));
   const watch = attend("looking for what is wrong", makeWatch(ctx));
   const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
   const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
@@ -85,6 +91,8 @@ export async function work(
   const clocks = startClocks(ctx.clock, [
     { pattern: duePattern, job: due },
     { pattern: deliverPattern, job: deliver },
+    { pattern: beatPattern, job: beat },
+    { pattern: beatWholePattern, job: beatAll },
     { pattern: watchPattern, job: watch },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },

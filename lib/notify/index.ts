@@ -16,4 +16,6 @@ export { previewMessage } from "./preview.ts";
 export { queueMessage } from "./queue.ts";
 export { type RefusingChannel, refusingChannels } from "./refusing.ts";
 export * from "./schema.ts";
+export { checkHost } from "./send/addresses.ts";
+export { sendHttp } from "./send/http.ts";
 export { type TestMeans, testChannel, type WhatToTest } from "./test-channel.ts";

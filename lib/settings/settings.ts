@@ -59,6 +59,8 @@ const shapes = {
   pruneDue: z.string().nullable().default(null),
   /** Addresses and networks inside the network that messages may go to. */
   allowedAddresses: z.array(z.string()).default([]),
+  /** The last event that heartbeats of runs were told of; `null`: they have not begun. */
+  heartbeatCursor: z.number().int().nullable().default(null),
   /** SHA-256 of the token that reads the metrics, hexadecimal; `null`: nobody reads them. */
   metricsToken: z
     .object({ sha256: z.string(), madeAt: z.iso.datetime(), madeBy: z.string() })

@@ -14,6 +14,10 @@ import {
   removeMetricsToken,
 } from "#lib/access";
 import { AddUser, ChangePassword, ChangeSettings } from "#lib/access/schema";
+import { removeHeartbeat, setHeartbeat } from "#lib/heartbeat";
+import { HeartbeatInput } from "#lib/heartbeat/schema";
+import { loopbackAllowed } from "#lib/settings";
+import { webProcess } from "../../web-process.ts";
 import { action } from "../action.ts";
 import { requireSession } from "../guard.ts";
 
@@ -71,5 +75,15 @@ export const makeMetricsTokenAction = action(z.object({}), async (ctx) => {
 
 export const removeMetricsTokenAction = action(z.object({}), async (ctx) => {
   await removeMetricsToken(ctx);
+  refresh();
+});
+
+export const setHeartbeatAction = action(HeartbeatInput, async (ctx, input) => {
+  await setHeartbeat(ctx, input, { key: webProcess().key, allowLoopback: loopbackAllowed() });
+  refresh();
+});
+
+export const removeHeartbeatAction = action(Id, async (ctx, input) => {
+  await removeHeartbeat(ctx, input);
   refresh();
 });

@@ -9,10 +9,13 @@ import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { listSessions, listUsers, readMetricsToken } from "#lib/access";
+import { listHeartbeats } from "#lib/heartbeat";
+import { listPlans } from "#lib/plans";
 import { productVersion, readSetting } from "#lib/settings";
 import { readView, requireSession } from "../guard.ts";
 import { StorageCard } from "../history-cards.tsx";
 import { ClockForm } from "./clock-form.tsx";
+import { HeartbeatCard } from "./heartbeat-card.tsx";
 import { MetricsCard } from "./metrics-card.tsx";
 import { Sessions } from "./sessions.tsx";
 import { SystemCard } from "./system-card.tsx";
@@ -51,6 +54,10 @@ export default async function SettingsPage() {
         me={session.user}
       />
       <ClockForm timeZone={view.homeZone} zones={zones} anotherClock={anotherClock} />
+      <HeartbeatCard
+        heartbeats={await listHeartbeats(ctx)}
+        plans={(await listPlans(ctx)).map(({ id, name }) => ({ id, name }))}
+      />
       <MetricsCard token={await readMetricsToken(ctx)} />
       <WorkAndContext>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">

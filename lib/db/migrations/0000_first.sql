@@ -135,6 +135,16 @@ CREATE TABLE `settings` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `heartbeats` (
+	`id` text PRIMARY KEY NOT NULL,
+	`address` text NOT NULL,
+	`host` text NOT NULL,
+	`failing` integer NOT NULL,
+	`last_at` integer,
+	`last_answer` text,
+	`last_taken` integer
+);
+--> statement-breakpoint
 CREATE TABLE `channels` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./alarms.ts";
 export * from "./devices.ts";
 export * from "./ground.ts";
+export * from "./heartbeat.ts";
 export * from "./notify.ts";
 export * from "./plans.ts";
 export * from "./run-devices.ts";
