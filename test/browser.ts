@@ -1,4 +1,5 @@
-import { type IncomingMessage, request } from "node:http";
+import { type IncomingMessage, request as plainRequest } from "node:http";
+import { type RequestOptions, request as tlsRequest } from "node:https";
 
 /** What a browser without scripts can do: keep cookies, follow links, send forms. */
 export interface Browser {
@@ -130,6 +131,12 @@ interface Sending {
   method: string;
   headers: Record<string, string | null | undefined>;
   bytes: Buffer | null;
+}
+
+/** By `https` to whoever has a certificate, as that of a test is signed by nobody. */
+function request(url: URL, options: RequestOptions) {
+  if (url.protocol === "http:") return plainRequest(url, options);
+  return tlsRequest(url, { ...options, rejectUnauthorized: false });
 }
 
 /** By hand, as `fetch` writes Host, Origin and Sec-Fetch headers itself. */

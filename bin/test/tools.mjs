@@ -4,13 +4,17 @@ import { userInfo } from "node:os";
 import path from "node:path";
 import { node, root } from "../ready.mjs";
 
-/** Programs that tests open archives and read metrics with, and the Debian packages they come in. */
+/** Programs that tests open archives with, measure, stand behind or ask; their Debian packages. */
 const everywhere = [
   { program: "unzip", package: "unzip" },
   { program: "zip", package: "zip" },
   { program: "python3", package: "python3" },
   { program: "7zz", package: "7zip", elsewhere: "7z" },
   { program: "prometheus", package: "prometheus" },
+  { program: "openssl", package: "openssl" },
+  { program: "nginx", package: "nginx-light" },
+  { program: "caddy", package: "caddy" },
+  { program: "systemd-analyze", package: "systemd" },
 ];
 /**
  * Devices: a host, and a router behind it. Only root can start them with users of their own, so they
@@ -100,7 +104,8 @@ function isMissing({ program, elsewhere = program }) {
 
 /** The first of these programs that is in the path. */
 function find(programs) {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  // Servers lie where only root looks by itself.
+  const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/sbin"];
   for (const program of programs) {
     for (const folder of folders) {
       const file = path.join(folder, program);

@@ -37,7 +37,8 @@ export const words: Rule = {
 const emptyNames = /(?:^|[-./])(?:utils?|helpers?|managers?|misc|stuff|common)(?:[.]|$)/;
 /** A folder in brackets carries the name of a parameter, as code writes it. */
 const lowerCase = /^(?:[a-z0-9.()@_-]|\[[.\w]+\])+$/;
-const byTradition = /(?:^|\/)(?:README|CHANGELOG|LICENSE|CONTRIBUTING|SECURITY)(?:\.md)?$/;
+const byTradition =
+  /(?:^|\/)(?:(?:README|CHANGELOG|LICENSE|CONTRIBUTING|SECURITY)(?:\.md)?|Caddyfile|Containerfile(?:\.dockerignore)?)$/;
 
 export const names: Rule = {
   name: "words: names say what is inside",

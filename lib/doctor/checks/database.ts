@@ -31,11 +31,12 @@ export async function checkWhole(file: string, msMax: number): Promise<Finding> 
     "“Holdfast itself”. Archives are not touched by this.";
   try {
     const { size } = await stat(file);
+    const log = await stat(`${file}-wal`).catch(() => null); // where all of a young one stands
     const found = await runBeside(quickCheck, { args: [file], msMax });
     if (!found.ended) {
       return unknown(named, `it was not read whole within ${msMax / 1_000} s.`);
     }
-    if (found.text === "ok") return good(named, `Whole, ${formatBytes(size)}.`);
+    if (found.text === "ok") return good(named, `Whole, ${formatBytes(size + (log?.size ?? 0))}.`);
     const sentence = `It is damaged: ${found.text.slice(0, 300)}`;
     return bad(named, { sentence, remedy });
   } catch (error) {

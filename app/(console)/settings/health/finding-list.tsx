@@ -20,7 +20,7 @@ const looks: Record<FindingState, { glyph: GlyphName; word: string; ink: string 
 };
 
 /** Bad first, each with its fix beside it; the good ones one quiet line each. */
-export function FindingList({ findings, counts }: Pick<Examination, "findings" | "counts">) {
+export function FindingList({ findings }: Pick<Examination, "findings">) {
   const loud = findings.filter(({ state }) => state !== "good");
   const good = findings.filter(({ state }) => state === "good");
   const rest = good.slice(goodShownMax);
@@ -33,9 +33,8 @@ export function FindingList({ findings, counts }: Pick<Examination, "findings" |
       </Rows>
       {rest.length > 0 ? (
         <Disclosure
-          className="border-t"
-          summary={<span>Show {plural(rest.length, "more", "more")} that are good</span>}
-          data-good={counts.good}
+          className="border-t [&>summary]:px-4 [&>summary]:py-2"
+          summary={`Show ${plural(rest.length, "more", "more")} that ${rest.length === 1 ? "is" : "are"} good`}
         >
           <Rows aria-label="More that are good" className="border-t">
             {rest.map((finding) => (

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { plural } from "#components/format";
 import { Page } from "#components/page";
 import { Time } from "#components/time";
 import { Card } from "#components/ui/card";
@@ -37,8 +36,12 @@ export default async function HealthPage() {
 
 async function Findings({ ctx }: { ctx: Context }) {
   const { at, findings, counts } = await examine(ctx);
-  const worst = counts.bad + counts.warning;
-  const title = worst === 0 ? "Nothing is wrong" : `${plural(worst, "thing")} to look at`;
+  const { bad, warning } = counts;
+  const parts = [
+    ...(bad > 0 ? [`${bad} bad`] : []),
+    ...(warning > 0 ? [`${warning} to look at`] : []),
+  ];
+  const title = parts.join(", ") || "Nothing is wrong";
   return (
     <Card
       title={title}
@@ -48,7 +51,7 @@ async function Findings({ ctx }: { ctx: Context }) {
         </span>
       }
     >
-      <FindingList findings={findings} counts={counts} />
+      <FindingList findings={findings} />
     </Card>
   );
 }
