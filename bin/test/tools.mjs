@@ -10,10 +10,10 @@ const everywhere = [
   { program: "zip", package: "zip" },
   { program: "python3", package: "python3" },
   { program: "7zz", package: "7zip", elsewhere: "7z" },
-  { program: "prometheus", package: "prometheus" },
+  { program: "prometheus", package: "prometheus", service: "prometheus" },
   { program: "openssl", package: "openssl" },
-  { program: "nginx", package: "nginx-light" },
-  { program: "caddy", package: "caddy" },
+  { program: "nginx", package: "nginx-light", service: "nginx" },
+  { program: "caddy", package: "caddy", service: "caddy" },
   { program: "systemd-analyze", package: "systemd" },
 ];
 /**
@@ -35,8 +35,9 @@ const browsers = [shell, "chromium", "chromium-browser", "google-chrome", "googl
  * @returns {Promise<string | null>} the browser of the system; `null`: Playwright's own
  */
 export async function installTools() {
-  const missing = tools.filter(isMissing).map((tool) => tool.package);
-  if (missing.length > 0) installPackages(missing);
+  const missing = tools.filter(isMissing);
+  if (missing.length > 0) installPackages(missing.map((tool) => tool.package));
+  stopServices(missing.flatMap(({ service }) => service ?? []));
   installSystemBrowser();
   const lacking = tools.filter(isMissing).map((tool) => tool.program);
   if (lacking.length > 0) {
@@ -62,6 +63,13 @@ function installPackages(packages) {
   if (asRoot(sudo, install) === 0) return;
   asRoot(sudo, ["apt-get", "update"]); // the lists were never fetched, or are old
   asRoot(sudo, install);
+}
+
+/** Tests start servers of their own: what Debian starts as it installs one is in the way. */
+function stopServices(services) {
+  const sudo = mayInstall();
+  if (services.length === 0 || !sudo || !existsSync("/run/systemd/system")) return;
+  asRoot(sudo, ["systemctl", "disable", "--now", ...services]);
 }
 
 /** How root is reached without asking for a password; `null` when it is not. */
