@@ -13,6 +13,7 @@ const pages = [
   "/activity",
   "/settings",
   "/settings/health",
+  "/settings/health/bundle",
 ];
 
 test("axe finds nothing on any page, in both themes and at both widths", async ({

@@ -1,7 +1,10 @@
+import { Package } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { Link } from "#components/link";
 import { Page } from "#components/page";
 import { Time } from "#components/time";
+import { buttonVariants } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { SkeletonRows } from "#components/ui/skeleton";
 import type { Context } from "#lib/context";
@@ -19,7 +22,15 @@ export default async function HealthPage() {
       title="Health"
       crumbs={[{ label: "Settings", href: "/settings" }]}
       sub="What Holdfast stands on, as this console finds it. Nothing is changed by looking."
-      actions={<LookAgain />}
+      actions={
+        <>
+          <Link href="/settings/health/bundle" className={buttonVariants()}>
+            <Package aria-hidden="true" />
+            Support bundle
+          </Link>
+          <LookAgain />
+        </>
+      }
     >
       <Suspense
         fallback={
