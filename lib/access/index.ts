@@ -20,6 +20,7 @@ export {
 } from "./open-installation.ts";
 export { parseInput } from "./parse-input.ts";
 export { checkPassword, hashPassword } from "./password.ts";
+export { logLinesMax, openLogs, readLogs, type ShownLogs } from "./read-logs.ts";
 export type { ActivityRow, Session, User } from "./schema.ts";
 export { cookieNames, tokenSecret } from "./session-token.ts";
 export {

@@ -123,6 +123,19 @@ export interface Session {
   browser: string;
 }
 
+/** The parts of Holdfast that keep a log. */
+export const logParts = ["web", "worker", "supervisor", "cli"] as const;
+export const LogPart = z.enum(logParts, "A log is that of web, worker, supervisor or cli.");
+export type LogPart = z.infer<typeof LogPart>;
+
+export const LogQuery = z.object({
+  part: LogPart.optional(),
+  /** Lines of this level and above. */
+  level: z.enum(["info", "warn", "error"], "A level is info, warn or error.").optional(),
+  search: z.string().max(200, "A search has 200 characters at most.").optional(),
+});
+export type LogQuery = z.infer<typeof LogQuery>;
+
 /** What is known of the token that reads the metrics; the token itself is not. */
 export interface MetricsToken {
   madeAt: Date;

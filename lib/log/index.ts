@@ -7,3 +7,4 @@ export {
   silentLog,
 } from "./log.ts";
 export { maskSecrets, neverLog } from "./mask.ts";
+export { type LogLevel, type LogLine, logFilesOf, logLevels, readLog } from "./read.ts";

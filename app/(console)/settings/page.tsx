@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { HeartPulse } from "lucide-react";
+import { HeartPulse, ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Link } from "#components/link";
@@ -41,10 +41,16 @@ export default async function SettingsPage() {
       title="Settings"
       sub={`Holdfast ${productVersion} on ${hostname()}.`}
       actions={
-        <Link href="/settings/health" className={buttonVariants()}>
-          <HeartPulse aria-hidden="true" />
-          Health
-        </Link>
+        <>
+          <Link href="/settings/logs" className={buttonVariants()}>
+            <ScrollText aria-hidden="true" />
+            Logs
+          </Link>
+          <Link href="/settings/health" className={buttonVariants()}>
+            <HeartPulse aria-hidden="true" />
+            Health
+          </Link>
+        </>
       }
     >
       <UserTable users={counts} me={session.user.id} />
