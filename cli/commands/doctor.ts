@@ -6,7 +6,7 @@ import { cliActor } from "#lib/access";
 import { type Context, systemClock } from "#lib/context";
 import { closeDatabase, migrateDatabase, openDatabase } from "#lib/db";
 import { type Examination, examine, type Finding, packBundle } from "#lib/doctor";
-import { asDiskFailure, fail } from "#lib/failures";
+import { asDiskFailure, fail, isFailure } from "#lib/failures";
 import { silentLog } from "#lib/log";
 import { type InstallationKey, readKey } from "#lib/secrets";
 import { foldersOf } from "#lib/settings";
@@ -48,7 +48,9 @@ async function lookOver(bundle?: string): Promise<Examination> {
   }
   const db = await openDatabase(folders.database);
   try {
-    await migrateDatabase(db);
+    await migrateDatabase(db).catch((error: unknown) => {
+      if (isFailure(error)) throw error; // a database of a newer version
+    }); // a damaged one is a finding
     const ctx = { actor: cliActor(), db, clock: systemClock, log: silentLog };
     if (bundle !== undefined) {
       const places = { environment: process.env, defaultFile: folders.key };
