@@ -62,7 +62,8 @@ function installPackages(packages) {
   const install = ["apt-get", "install", "--yes", "--no-install-recommends", ...packages];
   if (asRoot(sudo, install) === 0) return;
   asRoot(sudo, ["apt-get", "update"]); // the lists were never fetched, or are old
-  asRoot(sudo, install);
+  if (asRoot(sudo, install) === 0 || packages.length === 1) return;
+  for (const each of packages) installPackages([each]); // one that this system lacks keeps no other away
 }
 
 /** Tests start servers of their own: what Debian starts as it installs one is in the way. */

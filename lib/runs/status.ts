@@ -83,6 +83,7 @@ async function planStatus(
         eq(tables.archives.good, true),
         isNotNull(tables.archives.verifiedAt),
         isNull(tables.archives.damaged),
+        isNull(tables.archives.letGoAt),
       ),
     )
     .get();
