@@ -101,7 +101,7 @@ describe("Caddy, as its ready file sets it up", () => {
   });
 });
 
-describe("the unit of systemd", () => {
+describe.skipIf(process.platform !== "linux")("the unit of systemd", () => {
   it("is understood whole, and leaves little that an intruder could do", async () => {
     const unit = path.join(await temporaryFolder(), "holdfast.service");
     // Verifying looks for the program, and npm lies elsewhere where Node was unpacked by hand.
