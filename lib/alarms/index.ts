@@ -23,6 +23,7 @@ export {
   changeSummaries,
   changeTagObjective,
   readRules,
+  readSummaries,
 } from "./rules.ts";
 export * from "./schema.ts";
 export { lastMonth } from "./summaries/due.ts";

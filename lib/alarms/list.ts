@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNotNull, isNull, lte, or } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, lte, or } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
@@ -22,14 +22,14 @@ export async function listOpenAlarms(ctx: Context): Promise<Alarm[]> {
   return rows.map(asAlarm).toSorted((a, b) => compare(rank(a), rank(b)));
 }
 
-/** Ended alarms, the latest first. @param since only those that ended after it */
+/** Ended alarms, the latest first. */
 export async function listPastAlarms(
   ctx: Context,
-  { since, limit = pastAlarmsMax }: { since?: Date; limit?: number } = {},
+  { limit = pastAlarmsMax }: { limit?: number } = {},
 ): Promise<{ alarms: Alarm[]; total: number }> {
   allow(ctx, "alarm:read");
   const { closedAt } = tables.alarms;
-  const ended = and(isNotNull(closedAt), since ? gt(closedAt, since) : undefined);
+  const ended = isNotNull(closedAt);
   const rows = await ctx.db
     .select()
     .from(tables.alarms)

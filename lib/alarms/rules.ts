@@ -52,12 +52,24 @@ export async function changeQuietHours(ctx: Context, input: QuietHours): Promise
   });
 }
 
+const usualSummaries: Summaries = {
+  digest: { every: "never", at: "08:00", weekday: 1, channels: "all" },
+  report: { monthly: true, channels: "all" },
+  changes: { channels: [] },
+};
+
+/** What is told without anything being wrong: what a person set, else as on a fresh installation. */
+export async function readSummaries(db: Database | Transaction): Promise<Summaries> {
+  const own = Summaries.safeParse(await readSetting(db, "summaries"));
+  return own.success ? own.data : usualSummaries;
+}
+
 /** Changes what is told without anything being wrong. @throws Failure `invalid` with the field */
 export async function changeSummaries(ctx: Context, input: Summaries): Promise<void> {
   allow(ctx, "alarm:rule");
   const value = parseInput(Summaries, input);
   await change(ctx, "Summaries", async (tx, at) => {
-    const before = await readSetting(tx, "summaries");
+    const before = await readSummaries(tx);
     await writeSetting(tx, "summaries", { value, at });
     return { before, after: value };
   });

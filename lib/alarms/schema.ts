@@ -50,8 +50,8 @@ export const Summaries = z.object({
   digest: z.object({
     every: z.enum(["never", "day", "week"]),
     at: time,
-    /** Of a weekly one: 1 is Monday, 7 Sunday. */
-    weekday: z.number().int().min(1).max(7),
+    /** Of a weekly one; 0 is Sunday. */
+    weekday: z.number().int().min(0).max(6),
     channels: told,
   }),
   /** The evidence of the month that ended, on its first day. */

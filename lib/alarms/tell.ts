@@ -3,7 +3,7 @@ import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
 import { type Transaction, tables, write } from "#lib/db";
 import { emit } from "#lib/events";
-import { queueMessage } from "#lib/notify";
+import { channelsToTell, queueMessage } from "#lib/notify";
 import { readSetting } from "#lib/settings";
 import { type Circumstances, decide } from "./decide.ts";
 import { messageOf } from "./message.ts";
@@ -58,18 +58,10 @@ function waiting(tx: Transaction): Promise<AlarmRow[]> {
 }
 
 async function circumstancesNow(tx: Transaction, now: Date): Promise<Circumstances> {
-  const { id, enabled, refusingSince } = tables.channels;
-  const channels = await tx
-    .select({ id, refusingSince })
-    .from(tables.channels)
-    .where(eq(enabled, true));
   const timeZone = await readSetting(tx, "timeZone");
   return {
     rules: await readRules(tx),
-    channels: channels.map((channel) => ({
-      id: channel.id,
-      refuses: channel.refusingSince !== null,
-    })),
+    channels: await channelsToTell(tx),
     quiet: isQuiet(await readSetting(tx, "quietHours"), timeZone, now),
     now,
   };

@@ -14,7 +14,7 @@ export { listDeliveries } from "./deliveries.ts";
 export { type LaidOver, layOver, type WantedChannel } from "./lay-over.ts";
 export { previewMessage } from "./preview.ts";
 export { queueMessage } from "./queue.ts";
-export { type RefusingChannel, refusingChannels } from "./refusing.ts";
+export { channelsToTell, type RefusingChannel, refusingChannels } from "./refusing.ts";
 export * from "./schema.ts";
 export { checkHost } from "./send/addresses.ts";
 export { sendHttp } from "./send/http.ts";

@@ -1,5 +1,6 @@
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
+import type { Transaction } from "#lib/db";
 import type { Answer } from "./schema.ts";
 import { readChannels } from "./stored.ts";
 
@@ -26,4 +27,11 @@ export async function refusingChannels(ctx: Context): Promise<RefusingChannel[]>
     const next = answer?.next ?? "Open the channel and test it.";
     return [{ id, name, since, answer: answer?.words ?? "", next }];
   });
+}
+
+/** The channels that may be told, inside the transaction that tells them. */
+export async function channelsToTell(tx: Transaction): Promise<{ id: string; refuses: boolean }[]> {
+  return (await readChannels(tx))
+    .filter(({ enabled }) => enabled)
+    .map(({ id, refusingSince }) => ({ id, refuses: refusingSince !== null }));
 }

@@ -1,16 +1,6 @@
 import { placeOf } from "#lib/context";
-import type { Retention, Schedule } from "./schema.ts";
+import { type Retention, type Schedule, weekdays } from "./schema.ts";
 import { isEmptySpan, spanOf } from "./span.ts";
-
-const weekdays = [
-  "Sunday",
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-] as const;
 
 /** A schedule in words: `Every day at 02:30 Berlin time`. */
 export function describeSchedule(schedule: Schedule, timeZone: string): string {

@@ -16,6 +16,17 @@ export type PlanType = (typeof planTypes)[number];
 export const sourceKinds = ["database", "media", "logs", "files", "devices"] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
+/** Days by their number in schedules: 0 is Sunday. */
+export const weekdays = [
+  "Sunday",
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+] as const;
+
 /** How far an archive may be from those before it until it is flagged. */
 export const brakeModes = ["off", "usual", "strict"] as const;
 export type BrakeMode = (typeof brakeModes)[number];

@@ -26,26 +26,8 @@ const shapes = {
   alarmRules: z.record(z.string(), z.unknown()).default({}),
   /** How many hours old the copy of a device may become, by its tag. */
   tagObjectives: z.record(z.string(), z.number().int()).default({}),
-  /** What is told without anything being wrong; parsed by the room `alarms`. */
-  summaries: z
-    .object({
-      digest: z.object({
-        every: z.enum(["never", "day", "week"]),
-        at: z.string(),
-        weekday: z.number(),
-        channels: z.union([z.literal("all"), z.array(z.string())]),
-      }),
-      report: z.object({
-        monthly: z.boolean(),
-        channels: z.union([z.literal("all"), z.array(z.string())]),
-      }),
-      changes: z.object({ channels: z.union([z.literal("all"), z.array(z.string())]) }),
-    })
-    .default({
-      digest: { every: "never", at: "08:00", weekday: 1, channels: "all" },
-      report: { monthly: true, channels: "all" },
-      changes: { channels: [] },
-    }),
+  /** What is told without anything being wrong, parsed by the room `alarms`; `null`: nobody set it. */
+  summaries: z.unknown().nullable().default(null),
   /** End of the span that was told of last; `null`: nothing was looked for yet. */
   digestSentUntil: z.iso.datetime().nullable().default(null),
   reportSentUntil: z.iso.datetime().nullable().default(null),

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { formatAge, plural } from "#components/format";
 import { RefreshOn } from "#components/live";
 import { Page, WorkAndContext } from "#components/page";
-import { type Alarm, isSnoozed, listOpenAlarms, listPastAlarms, readRules } from "#lib/alarms";
+import {
+  type Alarm,
+  isSnoozed,
+  listOpenAlarms,
+  listPastAlarms,
+  readRules,
+  readSummaries,
+} from "#lib/alarms";
 import { deliveriesMax, listChannels, listDeliveries } from "#lib/notify";
 import { readSetting } from "#lib/settings";
 import { requireViewer } from "../guard.ts";
@@ -73,7 +80,7 @@ export default async function AlarmsPage({ searchParams }: PageProps<"/alarms">)
             channels={enabled}
             quiet={await readSetting(ctx.db, "quietHours")}
           />
-          <SummariesCard summaries={await readSetting(ctx.db, "summaries")} channels={enabled} />
+          <SummariesCard summaries={await readSummaries(ctx.db)} channels={enabled} />
           <TagObjectives
             objectives={await readSetting(ctx.db, "tagObjectives")}
             tags={[...(await deviceWordsNow(ctx)).tags.keys()]}

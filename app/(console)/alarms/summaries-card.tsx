@@ -8,10 +8,11 @@ import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import type { Summaries } from "#lib/alarms/schema";
+import { weekdays } from "#lib/plans/schema";
 import { FormDialog } from "../form-dialog.tsx";
 import { changeSummariesAction } from "./actions.ts";
 import { ChosenChannels } from "./chosen-channels.tsx";
-import { capital, type NamedChannel, weekdays, whomText } from "./words.ts";
+import { capital, type NamedChannel, whomText } from "./words.ts";
 
 interface SummariesCardProps {
   summaries: Summaries;
@@ -58,7 +59,7 @@ export function SummariesCard({ summaries, channels }: SummariesCardProps) {
 
 function digestText(digest: Summaries["digest"], channels: readonly NamedChannel[]): string {
   if (digest.every === "never") return "not sent";
-  const when = digest.every === "day" ? "each day" : `each ${weekdays[digest.weekday - 1]}`;
+  const when = digest.every === "day" ? "each day" : `each ${weekdays[digest.weekday]}`;
   return `${when} at ${digest.at}, ${whomText(digest.channels, channels)}`;
 }
 
@@ -165,7 +166,7 @@ function DigestFields({
               onChange={(event) => change({ weekday: Number(event.target.value) })}
             >
               {weekdays.map((day, index) => (
-                <option key={day} value={index + 1}>
+                <option key={day} value={index}>
                   {day}
                 </option>
               ))}

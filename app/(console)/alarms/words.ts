@@ -7,16 +7,6 @@ export interface NamedChannel {
   name: string;
 }
 
-export const weekdays = [
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-  "Sunday",
-];
-
 const dayHours = 24;
 const namesMax = 3;
 

@@ -8,6 +8,7 @@ import type { Message } from "#lib/notify/schema";
 import { readSetting, writeSetting } from "#lib/settings";
 import { compareVersions } from "#lib/versions";
 import type { ComparedRow } from "#lib/versions/schema";
+import { readSummaries } from "../rules.ts";
 import { counted, listNames } from "../words.ts";
 import { chosen } from "./send.ts";
 
@@ -23,7 +24,7 @@ const linesMax = 12;
 // check: no-audit: the delivery log is the record of what was sent.
 export async function tellChanges(ctx: Context): Promise<void> {
   allow(ctx, "alarm:watch");
-  const { changes } = await readSetting(ctx.db, "summaries");
+  const { changes } = await readSummaries(ctx.db);
   const since = await readSetting(ctx.db, "changesToldUntil");
   const versions = since === null ? [] : await newVersions(ctx, since);
   const last = versions.at(-1)?.id ?? (since === null ? await newestVersion(ctx) : null);

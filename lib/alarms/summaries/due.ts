@@ -22,7 +22,7 @@ export function dueDigest(
   const days = every === "day" ? 1 : 7;
   let day = Math.floor(wall / dayMs) * dayMs;
   if (wall - day < minutesOf(at) * minuteMs) day -= dayMs;
-  while (days === 7 && new Date(day).getUTCDay() !== weekday % 7) day -= dayMs;
+  while (days === 7 && new Date(day).getUTCDay() !== weekday) day -= dayMs;
   const time = minutesOf(at) * minuteMs;
   return unsent(
     {

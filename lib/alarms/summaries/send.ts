@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
 import { allow } from "#lib/access";
 import type { Context } from "#lib/context";
-import { type Transaction, tables, write } from "#lib/db";
-import { queueMessage } from "#lib/notify";
+import { type Transaction, write } from "#lib/db";
+import { channelsToTell, queueMessage } from "#lib/notify";
 import type { Message } from "#lib/notify/schema";
 import { readSetting, type SettingName, writeSetting } from "#lib/settings";
+import { readSummaries } from "../rules.ts";
 import type { Summaries } from "../schema.ts";
 import { dated } from "../words.ts";
 import { dueDigest, dueReport } from "./due.ts";
@@ -17,7 +17,7 @@ import { evidenceCsv, evidenceHtml, sentencesOf } from "./write.ts";
  */
 export async function sendSummaries(ctx: Context): Promise<void> {
   allow(ctx, "alarm:watch");
-  const { digest, report } = await readSetting(ctx.db, "summaries");
+  const { digest, report } = await readSummaries(ctx.db);
   const timeZone = await readSetting(ctx.db, "timeZone");
   const now = ctx.clock.now();
   const of = async (name: "digestSentUntil" | "reportSentUntil") => {
@@ -62,9 +62,7 @@ export async function chosen(
   channels: Summaries["report"]["channels"],
 ): Promise<string[]> {
   if (channels !== "all") return channels;
-  const { id, enabled } = tables.channels;
-  const rows = await tx.select({ id }).from(tables.channels).where(eq(enabled, true));
-  return rows.map((row) => row.id);
+  return (await channelsToTell(tx)).map(({ id }) => id);
 }
 
 function summaryOf(kind: "digest" | "report", evidence: Evidence): Message {

@@ -1,5 +1,13 @@
 import { compose, oneLine, type Style, shorten } from "../text.ts";
-import { type ChannelKind, colours, hostOf, numberAt, post, textAt } from "./kind.ts";
+import {
+  type ChannelKind,
+  colours,
+  hostOf,
+  numberAt,
+  post,
+  secretAddress,
+  textAt,
+} from "./kind.ts";
 
 /** What Discord takes of an embed. */
 const titleMax = 256;
@@ -19,16 +27,11 @@ export const discord: ChannelKind = {
   name: "Discord",
   summary: "The address of a webhook of a Discord channel.",
   fields: [
-    {
-      name: "url",
+    secretAddress({
       label: "Webhook address",
       hint: "From the channel's settings, Integrations; it is a secret.",
       placeholder: "https://discord.com/api/webhooks/…",
-      type: "address",
-      required: true,
-      secret: true,
-      target: true,
-    },
+    }),
   ],
   where: (settings) => hostOf(settings.url),
   outgoing: (settings, note) =>

@@ -123,6 +123,13 @@ export function below(server: string | undefined, path: string): string {
   return `${(server ?? "").replace(/\/+$/, "")}/${path}`;
 }
 
+/** The one field of services whose webhook address alone lets one post. */
+export function secretAddress(
+  words: Pick<ChannelField, "label"> & { hint: string; placeholder: string },
+): ChannelField {
+  return { name: "url", ...words, type: "address", required: true, secret: true, target: true };
+}
+
 /** Certificates of an authority that is not public. */
 export const trustField: ChannelField = {
   name: "trust",

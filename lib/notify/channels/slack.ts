@@ -1,5 +1,5 @@
 import { clip, compose, oneLine, type Style, shorten } from "../text.ts";
-import { type ChannelKind, colours, hostOf, post } from "./kind.ts";
+import { type ChannelKind, colours, hostOf, post, secretAddress } from "./kind.ts";
 
 /** What Slack takes of a header and of a section. */
 const titleMax = 150;
@@ -21,16 +21,11 @@ export const slack: ChannelKind = {
   name: "Slack",
   summary: "The address of an incoming webhook of a Slack app.",
   fields: [
-    {
-      name: "url",
+    secretAddress({
       label: "Webhook address",
       hint: "From the app's page “Incoming Webhooks”; it is a secret.",
       placeholder: "https://hooks.slack.com/services/…",
-      type: "address",
-      required: true,
-      secret: true,
-      target: true,
-    },
+    }),
   ],
   where: (settings) => hostOf(settings.url),
   outgoing: (settings, note) =>

@@ -1,6 +1,6 @@
 import type { Severity } from "../schema.ts";
 import { bytesOf, clip, compose, oneLine, plain } from "../text.ts";
-import { type ChannelKind, hostOf, type Note, post, textAt } from "./kind.ts";
+import { type ChannelKind, hostOf, type Note, post, secretAddress, textAt } from "./kind.ts";
 
 /** A workflow takes 28 kB in all; the card around the text needs some of it. */
 const bodyBytesMax = 20_000;
@@ -23,16 +23,11 @@ export const teams: ChannelKind = {
   name: "Microsoft Teams",
   summary: "The address of a workflow that posts to a channel when a webhook request is received.",
   fields: [
-    {
-      name: "url",
+    secretAddress({
       label: "Workflow address",
       hint: "From the workflow “Send webhook alerts to a channel”; it is a secret.",
       placeholder: "https://….logic.azure.com/workflows/…",
-      type: "address",
-      required: true,
-      secret: true,
-      target: true,
-    },
+    }),
   ],
   where: (settings) => hostOf(settings.url),
   outgoing: (settings, note) =>

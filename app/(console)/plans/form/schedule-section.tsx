@@ -5,7 +5,7 @@ import { CheckboxField } from "#components/ui/checkbox";
 import { Field, FormSection, Hint } from "#components/ui/field";
 import { CodeInput, Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
-import type { Schedule } from "#lib/plans/schema";
+import { type Schedule, weekdays } from "#lib/plans/schema";
 import { asTime } from "../schema.ts";
 import { DayLoad } from "./day-load.tsx";
 import { ObjectiveField } from "./objective-field.tsx";
@@ -151,8 +151,6 @@ function AtField() {
     </Field>
   );
 }
-
-const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
 function WeekdayField() {
   const { draft, changeSchedule } = usePlanForm();
