@@ -29,6 +29,10 @@ export function compile() {
     process.stderr.write(`${withoutIt} To have it, install ${missing.join(", ")}.\n`);
     return;
   }
+  if (/\s/.test(root)) {
+    process.stderr.write(`${withoutIt} A path with spaces, as here, keeps it from being built.\n`);
+    return;
+  }
   if (seen === `failed ${state}`) return void process.stderr.write(`${withoutIt}\n`);
   process.stderr.write("Compiling the native part of SSH …\n");
   const { stdout, stderr } = rebuild();

@@ -33,12 +33,16 @@ function nodeFinding({ nodeVersion }: Machine): Finding {
 /** Loaded in a process of its own: a binding for another machine takes its process along. */
 async function bindingFinding({ sshBinding }: Machine): Promise<Finding> {
   const named = { id: "ssh.binding", title: "SSH" };
-  const remedy = "Install make, g++ and Python, then build it; Holdfast works without it.";
-  const command = "npm rebuild ssh2";
+  const mend = /\s/.test(sshBinding)
+    ? { remedy: "A path with spaces keeps it from being built: move Holdfast to one without." }
+    : {
+        remedy: "Install make, g++ and Python, then build it; Holdfast works without it.",
+        command: "npm rebuild ssh2",
+      };
   const slower = "Devices are read all the same, and ciphers cost more of the processor.";
   if (!(await stat(sshBinding).catch(() => null))) {
     const sentence = `The compiled part of ssh2 was not built. ${slower}`;
-    return warning(named, { sentence, remedy, command });
+    return warning(named, { sentence, ...mend });
   }
   try {
     const code = "require(process.argv[1]); console.log('loaded')";
@@ -47,7 +51,7 @@ async function bindingFinding({ sshBinding }: Machine): Promise<Finding> {
     return unknown(named, `the compiled part of ssh2 did not load within ${loadMsMax / 1_000} s.`);
   } catch {
     const sentence = `The compiled part of ssh2 does not fit this machine. ${slower}`;
-    return warning(named, { sentence, remedy, command });
+    return warning(named, { sentence, ...mend });
   }
 }
 

@@ -19,13 +19,13 @@ export function LogLines({ lines, note }: { lines: LogLine[]; note: string | nul
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
           <li key={index} className="px-4 py-1.5 text-xs wrap-anywhere md:flex md:gap-3">
-            <span className="shrink-0 text-muted-foreground md:w-36">
+            <span className="shrink-0 text-muted-foreground md:w-28">
               <Time at={line.at} as="moment" />
             </span>
             <span className={cn("shrink-0 font-medium md:w-16", inks[line.level], "max-md:ml-2")}>
               {levelWords[line.level]}
             </span>
-            <span className="shrink-0 text-muted-foreground max-md:ml-2 md:w-14">{line.part}</span>
+            <span className="shrink-0 text-muted-foreground max-md:ml-2 md:w-20">{line.part}</span>
             <span className="min-w-0 flex-1 max-md:block">
               {line.event}{" "}
               <span className="font-mono text-muted-foreground">
