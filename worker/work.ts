@@ -39,6 +39,8 @@ const beatWholePattern = "20 * * * * *";
 const tidyPattern = "*/20 * * * * *";
 /** When all is looked at for what is wrong. */
 const watchPattern = "*/10 * * * * *";
+/** When it is looked whether something happened that alarms hang on. */
+const noticePattern = "* * * * * *";
 /** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
 const scrubPattern = "30 */10 * * * *";
 /** When the bin is looked after: what has waited long enough leaves it, and its space is freed. */
@@ -83,7 +85,9 @@ export async function work(
   );
   const beat = attend("giving signs of life", () => beatRuns(ctx, { ...means, signal }));
   const beatAll = attend("giving a sign of life", () => beatWhole(ctx, { ...means, signal }));
-  const watch = attend("looking for what is wrong", makeWatch(ctx));
+  const { look, lookAfterEvents } = makeWatch(ctx);
+  const watch = attend("looking for what is wrong", look);
+  const notice = attend("looking at what happened", lookAfterEvents);
   const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
   const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
   await tidy();
@@ -94,6 +98,7 @@ export async function work(
     { pattern: beatPattern, job: beat },
     { pattern: beatWholePattern, job: beatAll },
     { pattern: watchPattern, job: watch },
+    { pattern: noticePattern, job: notice },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },
     { pattern: binPattern, job: bin },
