@@ -8,12 +8,16 @@ const dresses = [
   { width: 390, theme: "light", rules: null },
 ] as const;
 
-/** axe finds nothing on a page as it is, at both widths and in both themes. */
-export async function inEveryDress(page: Page, what: string): Promise<void> {
+/**
+ * axe finds nothing on a page as it is, at both widths and in both themes.
+ *
+ * @param within the part that is new, by its selector; by default the whole page
+ */
+export async function inEveryDress(page: Page, what: string, within = "html"): Promise<void> {
   for (const { width, theme, rules } of dresses) {
     await page.setViewportSize({ width, height: 900 });
     await dress(page, theme);
-    const axe = new AxeBuilder({ page });
+    const axe = new AxeBuilder({ page }).include(within);
     const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
