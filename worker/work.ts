@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "#lib/context";
 import { trimEvents } from "#lib/events";
 import { asFailure, isFailure } from "#lib/failures";
-import { beatRuns, beatWhole } from "#lib/heartbeat";
+import { beatsOfRuns, beatWhole } from "#lib/heartbeat";
 import { deliverDue, trimDeliveries } from "#lib/notify";
 import {
   beginShift,
@@ -83,7 +83,8 @@ export async function work(
   const deliver = attend("sending messages", () =>
     deliverDue(ctx, { ...means, url: consoleUrl(), signal }),
   );
-  const beat = attend("giving signs of life", () => beatRuns(ctx, { ...means, signal }));
+  const beats = beatsOfRuns(ctx, { ...means, signal });
+  const beat = attend("giving signs of life", () => beats.beat());
   const beatAll = attend("giving a sign of life", () => beatWhole(ctx, { ...means, signal }));
   const { look, lookAfterEvents } = makeWatch(ctx);
   const watch = attend("looking for what is wrong", look);

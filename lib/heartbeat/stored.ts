@@ -68,11 +68,12 @@ async function change(
   wanted: { id: string; name: string; after: Omit<HeartbeatRow, "id"> | null },
 ): Promise<void> {
   const { id, name, after } = wanted;
-  const { heartbeats } = tables;
+  const { heartbeats, heartbeatPings } = tables;
   const at = ctx.clock.now();
   await write(ctx.db, async (tx) => {
     const before = await tx.select().from(heartbeats).where(eq(heartbeats.id, id)).get();
     if (!before && !after) return;
+    await tx.delete(heartbeatPings).where(eq(heartbeatPings.heartbeatId, id)); // meant for the other
     await tx.delete(heartbeats).where(eq(heartbeats.id, id));
     if (after) await tx.insert(heartbeats).values({ id, ...after });
     await audit(tx, ctx, {

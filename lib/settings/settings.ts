@@ -41,7 +41,7 @@ const shapes = {
   pruneDue: z.string().nullable().default(null),
   /** Addresses and networks inside the network that messages may go to. */
   allowedAddresses: z.array(z.string()).default([]),
-  /** The last event that heartbeats of runs were told of; `null`: they have not begun. */
+  /** The last event that was looked at for heartbeats of runs; `null`: they have not begun. */
   heartbeatCursor: z.number().int().nullable().default(null),
   /** SHA-256 of the token that reads the metrics, hexadecimal; `null`: nobody reads them. */
   metricsToken: z

@@ -135,6 +135,16 @@ CREATE TABLE `settings` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `heartbeat_pings` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`heartbeat_id` text NOT NULL,
+	`run_id` text NOT NULL,
+	`is_start` integer NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`heartbeat_id`) REFERENCES `heartbeats`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `heartbeat_pings_by_receiver` ON `heartbeat_pings` (`heartbeat_id`);--> statement-breakpoint
 CREATE TABLE `heartbeats` (
 	`id` text PRIMARY KEY NOT NULL,
 	`address` text NOT NULL,
