@@ -1,9 +1,9 @@
-import type { BigIntStats } from "node:fs";
 import type { Entry } from "#lib/entries";
+import type { FileStats } from "./stats.ts";
 
 /** What an entry takes over from the file system. */
 export function entryFacts(
-  stats: BigIntStats,
+  stats: FileStats,
 ): Pick<Entry, "mode" | "uid" | "gid" | "modified" | "changed" | "inode" | "device"> {
   return {
     mode: Number(stats.mode & 0o7777n),

@@ -1,14 +1,14 @@
-import type { BigIntStats } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { fail } from "#lib/failures";
 import type { Reached } from "./reach.ts";
 import type { SourceSurroundings } from "./source.ts";
+import type { FileStats } from "./stats.ts";
 
 /** The key, the live database, the vault: known by real path, and by inode against other names. */
 export interface OffLimits {
   /** What a path below a source is, such as "the vault"; `null` when it may be taken. */
-  what(real: Buffer, stats: BigIntStats): string | null;
+  what(real: Buffer, stats: FileStats): string | null;
   /** @throws Failure `source-protected` when a source is one of them, or lies inside one */
   refuse(source: Reached): Promise<void>;
 }
@@ -24,7 +24,7 @@ export async function offLimits(
     const stats = await stat(given, { bigint: true }).catch(() => null);
     if (stats) byInode.set(inodeOf(stats), what);
   }
-  const what = (real: Buffer, stats: BigIntStats) =>
+  const what = (real: Buffer, stats: FileStats) =>
     byPath.get(keyOf(real)) ?? byInode.get(inodeOf(stats)) ?? null;
   return {
     what,
@@ -63,6 +63,6 @@ function keyOf(real: Buffer): string {
   return real.toString("latin1");
 }
 
-function inodeOf({ dev, ino }: BigIntStats): string {
+function inodeOf({ dev, ino }: FileStats): string {
   return `${dev}:${ino}`;
 }

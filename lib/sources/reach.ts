@@ -1,8 +1,8 @@
-import type { BigIntStats } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
 import { visibleName } from "#lib/entries";
 import { type Failure, fail, unlessAborted } from "#lib/failures";
+import type { FileStats } from "./stats.ts";
 import { errorCode, errorWords, userName } from "./words.ts";
 
 /** Where a source really lies: its path was followed once, and nothing below it is. */
@@ -11,7 +11,7 @@ export interface Reached {
   real: Buffer;
   /** As its source says, for sentences. */
   shown: string;
-  stats: BigIntStats;
+  stats: FileStats;
 }
 
 /** @throws Failure `path-not-absolute`, `source-missing`, `source-unreadable`, `source-error` */

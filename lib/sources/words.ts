@@ -1,8 +1,8 @@
-import type { BigIntStats } from "node:fs";
 import { userInfo } from "node:os";
+import type { FileStats } from "./stats.ts";
 
 /** What stands at a path, in words that fit "/x is …". */
-export function foundWords(stats: BigIntStats): string {
+export function foundWords(stats: FileStats): string {
   if (stats.isDirectory()) return "a folder";
   if (stats.isFile()) return "a file";
   if (stats.isSymbolicLink()) return "a link";

@@ -209,6 +209,8 @@ class Writer implements ArchiveWriter {
     const { index, reader } = this.#begun;
     await index.refresh();
     return async (entry) => {
+      const { held } = entry;
+      if (!held || (!held.lists && held.blocks.every(([id]) => index.find(id)))) return;
       for await (const block of blocksOf(reader, entry)) {
         if (index.find(block.id)) continue;
         await reader.place(block).catch((error: unknown) => {

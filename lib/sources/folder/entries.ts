@@ -6,8 +6,16 @@ import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { shownPath } from "./place.ts";
 import { contentsOf } from "./read.ts";
 import { refusalOf } from "./refusal.ts";
+import type { FileThread } from "./thread/file-thread.ts";
 import type { Found, Walk } from "./walk.ts";
 import { walkSource } from "./walk-source.ts";
+
+/** What reading a folder's files takes. */
+interface Reading {
+  source: FolderSource;
+  surroundings: SourceSurroundings;
+  files: FileThread;
+}
 
 type Taken = Extract<Found, { what: "file" | "folder" | "link" }>;
 
@@ -18,18 +26,14 @@ type Taken = Extract<Found, { what: "file" | "folder" | "link" }>;
  * @throws Failure `source-missing`, `source-unreadable`, `source-replaced`, `source-error` when the
  *   folder itself went away; the signal's reason
  */
-export async function* entriesOf(
-  order: Walk,
-  source: FolderSource,
-  surroundings: SourceSurroundings,
-): AsyncGenerator<Entry> {
-  const { warn, moved } = surroundings;
+export async function* entriesOf(order: Walk, reading: Reading): AsyncGenerator<Entry> {
+  const { warn, moved } = reading.surroundings;
   await refuseReplaced(order);
   for await (const found of walkSource({ ...order, sorted: true })) {
     if (found.what === "refused") {
       warn(found.warning);
     } else if (found.what !== "left out" && found.what !== "passed by") {
-      const entry = await entryOf(found, { order, source, surroundings });
+      const entry = await entryOf(found, order, reading);
       if ("causeName" in entry) {
         warn(entry);
         continue;
@@ -55,15 +59,13 @@ async function refuseReplaced({ root, signal }: Walk): Promise<void> {
 
 async function entryOf(
   found: Taken,
-  {
-    order,
-    source,
-    surroundings,
-  }: { order: Walk; source: FolderSource; surroundings: SourceSurroundings },
+  order: Walk,
+  { source, surroundings, files }: Reading,
 ): Promise<Entry | Failure> {
   const { place, stats, what: kind } = found;
   const { signal, moved } = surroundings;
   const shown = shownPath(order.root, place);
+  const size = kind === "file" ? Number(stats.size) : 0;
   const file = { path: place.real, root: order.root.real, shown };
   let link: Buffer | null = null;
   if (kind === "link") {
@@ -79,11 +81,12 @@ async function entryOf(
     path: [source.name, ...place.parts].join("/"),
     nameBytes: place.bytes && Buffer.concat([Buffer.from(`${source.name}/`), place.bytes]),
     kind,
-    size: kind === "file" ? Number(stats.size) : 0,
+    size,
     link,
     stale: null,
     open: contentsOf(file, {
       mayGrow: source.kind === "logs",
+      readSmall: () => files.read(place.real, size),
       signal,
       moved: (bytes) => moved({ entries: 0, bytes }),
     }),

@@ -6,6 +6,9 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } = constants;
 /** Reading is no use: where the system allows it, access times stay as they were. */
 const O_NOATIME = constants.O_NOATIME ?? 0;
 
+/** A link is not followed, a FIFO that took a file's place a moment ago is not waited for. */
+export const readingFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOATIME;
+
 /** As many names are fetched from a folder at once. */
 const namesFetched = 1_024;
 
@@ -14,11 +17,10 @@ const namesFetched = 1_024;
  * a moment ago would block for ever.
  */
 export async function openFile(path: Buffer): Promise<FileHandle> {
-  const flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
   try {
-    return await open(path, flags | O_NOATIME);
+    return await open(path, readingFlags);
   } catch (error) {
-    if (errorCode(error) === "EPERM") return open(path, flags); // a file of another user
+    if (errorCode(error) === "EPERM") return open(path, readingFlags & ~O_NOATIME); // another's file
     // A program holds a lease on the file, and gives it back when somebody waits.
     if (errorCode(error) === "EAGAIN") return open(path, O_RDONLY | O_NOFOLLOW);
     throw error;
@@ -52,9 +54,16 @@ export async function leadsInside(
   const real = link
     ? await readlink(link, { encoding: "buffer" }).catch(() => path) // a system without /proc
     : await realpath(path, { encoding: "buffer" }).catch(() => path); // removed since: it was opened
-  const folder = root.length === 1 ? root : Buffer.concat([root, Buffer.from("/")]);
-  return real.equals(root) || real.subarray(0, folder.length).equals(folder);
+  return isBelow(root, real);
 }
+
+/** Whether a real path is the source's folder or lies in it. */
+export function isBelow(root: Buffer, real: Buffer): boolean {
+  if (!real.subarray(0, root.length).equals(root)) return false;
+  return real.length === root.length || root.length === 1 || real[root.length] === slashByte;
+}
+
+const slashByte = 0x2f;
 
 /** On Linux, a path that means exactly what was opened. */
 function throughHandle(handle: FileHandle): string | null {

@@ -1,5 +1,6 @@
 import type { FolderSource, OpenSource, SourceCount, SourceSurroundings } from "../source.ts";
 import { entriesOf } from "./entries.ts";
+import { FileThread } from "./thread/file-thread.ts";
 import type { Walk } from "./walk.ts";
 import { walkOf, walkSource } from "./walk-source.ts";
 
@@ -14,9 +15,12 @@ export async function openFolderSource(
   source: FolderSource,
   surroundings: SourceSurroundings,
 ): Promise<OpenSource> {
-  const order = await walkOf(source, surroundings);
+  const walk = await walkOf(source, surroundings);
+  const files = new FileThread({ root: walk.root.real, mayGrow: source.kind === "logs" });
+  const order = { ...walk, look: (paths: readonly Buffer[]) => files.look(paths) };
   const count = await countEntries(order, surroundings);
-  return { count, entries: () => entriesOf(order, source, surroundings), close: async () => {} };
+  const entries = () => entriesOf(order, { source, surroundings, files });
+  return { count, entries, close: async () => {} };
 }
 
 async function countEntries(order: Walk, { moved }: SourceSurroundings): Promise<SourceCount> {

@@ -1,7 +1,7 @@
-import type { BigIntStats } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { archiveName, visibleName } from "#lib/entries";
 import type { Reached } from "../reach.ts";
+import type { FileStats } from "../stats.ts";
 
 /** Where something lies below a source's folder. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface Place {
 /** A folder on the way through a source, and what it was when it was found. */
 export interface Folder {
   place: Place;
-  stats: BigIntStats;
+  stats: FileStats;
 }
 
 export function placeOfRoot({ real }: Reached): Place {

@@ -3,7 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { type Content, ReadAgain } from "#lib/entries";
 import { fail, isFailure, unlessAborted } from "#lib/failures";
 import { chunksOf } from "../chunks.ts";
-import { contentOf } from "../content.ts";
+import { contentInMemory, contentOf } from "../content.ts";
 import { letGo } from "../let-go.ts";
 import { foundWords } from "../words.ts";
 import { LeadsOutside, leadsInside, openFile } from "./handle.ts";
@@ -21,6 +21,8 @@ export interface FileToRead {
 export interface ReadingOrder {
   /** A log: it may grow while it is read, and is read to the size it had when it was opened. */
   mayGrow: boolean;
+  /** The whole of a small file that is not being changed; `null`: it is to be read in pieces. */
+  readSmall: () => Promise<Buffer | null>;
   signal: AbortSignal;
   /** Called with the bytes that were handed on since the last call. */
   moved: (bytes: number) => void;
@@ -42,6 +44,8 @@ export function contentsOf(file: FileToRead, order: ReadingOrder): () => Promise
   const moved = countedOnce(order.moved);
   return async () => {
     openings += 1;
+    const small = await unlessAborted(order.signal, order.readSmall());
+    if (small) return contentInMemory(small, moved());
     const opened = await openRegularFile(file, order.signal);
     try {
       const mayBreakOff = openings === 1;

@@ -1,5 +1,5 @@
-import type { BigIntStats } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import type { FileStats } from "../stats.ts";
 
 /**
  * Two writes this close can carry one time stamp: kernels take it from a tick of up to 10 ms, and
@@ -12,10 +12,10 @@ const roundingMs = 2;
 
 /** One reading of a file, from the look before it to the look after it. */
 export interface Reading {
-  before: BigIntStats;
+  before: FileStats;
   /** When `before` was looked at. */
   beganAt: number;
-  after: BigIntStats;
+  after: FileStats;
   /** Bytes that were there to be read. */
   bytes: number;
 }
@@ -34,7 +34,7 @@ export function isSteady({ before, beganAt, after, bytes }: Reading): boolean {
 }
 
 /** Whether a change might leave the time stamp as it is. The machine's own clock stamps files. */
-function isJustWritten(stats: BigIntStats, now: number): boolean {
+function isJustWritten(stats: FileStats, now: number): boolean {
   return Math.abs(now - Number(stats.mtimeMs)) < tickMs;
 }
 
@@ -44,7 +44,7 @@ function isJustWritten(stats: BigIntStats, now: number): boolean {
  */
 export async function lookBefore(
   seen: Pick<Reading, "before" | "beganAt">,
-  look: () => Promise<BigIntStats>,
+  look: () => Promise<FileStats>,
 ): Promise<Pick<Reading, "before" | "beganAt">> {
   const { before, beganAt } = seen;
   if (!isJustWritten(before, beganAt)) return seen;

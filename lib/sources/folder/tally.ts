@@ -1,7 +1,7 @@
-import type { BigIntStats } from "node:fs";
 import { visibleName } from "#lib/entries";
 import type { Failure } from "#lib/failures";
 import type { FolderPreview, LeftOutBy } from "../schema.ts";
+import type { FileStats } from "../stats.ts";
 import type { Place } from "./place.ts";
 import type { Rules } from "./rules.ts";
 import { Sample } from "./sample.ts";
@@ -15,7 +15,7 @@ export interface PreviewLimits {
 
 export interface LeftOutFolder {
   place: Place;
-  stats: BigIntStats;
+  stats: FileStats;
   by: LeftOutBy;
 }
 
@@ -70,7 +70,7 @@ export class Tally {
   }
 
   /** A file or link that is left out, also because its folder is. */
-  addLeftOut(stats: BigIntStats, by: LeftOutBy): void {
+  addLeftOut(stats: FileStats, by: LeftOutBy): void {
     const sum = this.#leftOut.get(by) ?? { files: 0, bytes: 0 };
     sum.files += 1;
     sum.bytes += stats.isFile() ? Number(stats.size) : 0;
@@ -113,7 +113,7 @@ export class Tally {
 }
 
 /** Below the source's folder; a folder ends in `/`, the source's own is `./`. */
-function pathOf(place: Place, stats: BigIntStats): string {
+function pathOf(place: Place, stats: FileStats): string {
   const path = visibleName(place.parts.join("/")) || ".";
   return stats.isDirectory() ? `${path}/` : path;
 }

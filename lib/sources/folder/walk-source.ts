@@ -4,6 +4,7 @@ import { offLimits } from "../off-limits.ts";
 import { asSourceFailure, reach } from "../reach.ts";
 import type { FolderSource, SourceSurroundings } from "../source.ts";
 import { foundWords } from "../words.ts";
+import { lookOneByOne } from "./look.ts";
 import { below } from "./place.ts";
 import { rulesOf } from "./rules.ts";
 import { type Found, type Walk, walk } from "./walk.ts";
@@ -30,7 +31,7 @@ export async function walkOf(
     throw asSourceFailure(error, root.shown);
   });
   const alive = () => moved({ entries: 0, bytes: 0 });
-  return { root, rules, offLimits: limits, sorted: false, signal, alive };
+  return { root, rules, offLimits: limits, sorted: false, look: lookOneByOne, signal, alive };
 }
 
 /** The same walk, with what the system says about the source's own folder as a Failure. */

@@ -1,22 +1,22 @@
-import type { BigIntStats } from "node:fs";
-import { lstat } from "node:fs/promises";
-import { type Failure, fail, unlessAborted } from "#lib/failures";
+import { type Failure, unlessAborted } from "#lib/failures";
 import type { OffLimits } from "../off-limits.ts";
 import type { Reached } from "../reach.ts";
 import type { LeftOutBy } from "../schema.ts";
-import { foundWords } from "../words.ts";
+import type { FileStats } from "../stats.ts";
+import type { Look } from "./look.ts";
+import { type FoundFolder, lookAtAll, type Seen } from "./look-at-all.ts";
 import { isCache, isMarked } from "./marker.ts";
 import { type Names, openNames } from "./names.ts";
-import { type Place, placeIn, placeOfRoot, shownPath } from "./place.ts";
+import { type Place, placeOfRoot, shownPath } from "./place.ts";
 import { refusalOf } from "./refusal.ts";
 import type { Rules } from "./rules.ts";
 
 /** What a walk comes across. */
 export type Found = { place: Place } & (
-  | { what: "file" | "link"; stats: BigIntStats }
-  | { what: "folder"; stats: BigIntStats }
+  | { what: "file" | "link"; stats: FileStats }
+  | { what: "folder"; stats: FileStats }
   /** Left out as its source wants it; a folder is not entered. */
-  | { what: "left out"; stats: BigIntStats; by: LeftOutBy }
+  | { what: "left out"; stats: FileStats; by: LeftOutBy }
   /** Off limits; or a folder that is taken without what another file system holds there. */
   | { what: "passed by"; why: string }
   /** Could not be taken. */
@@ -32,13 +32,15 @@ export interface Walk {
    * `false`: as they come, many looked at at once.
    */
   sorted: boolean;
+  /** What files are, in their order. */
+  look: (files: readonly Buffer[]) => Promise<Look[]>;
   signal: AbortSignal;
   /** Called while it goes on, also where it finds nothing. */
   alive: () => void;
 }
 
 /** As many names are looked at at once. */
-const looksAtOnce = { sorted: 16, unsorted: 64 };
+const looksAtOnce = 64;
 /** As many sorted names are held on the whole way down; those further up are read again later. */
 const namesHeldMax = 100_000;
 
@@ -47,20 +49,17 @@ interface Level extends FoundFolder {
   names: Names;
   /** Looked at, and not given out yet. */
   seen: Seen[];
+  /** What follows, looked at while this is given out; `null`: not begun. */
+  ahead: Promise<Portion> | null;
   /** No more names follow. */
   isRead: boolean;
   /** Whether the folder itself was given out. */
   isGiven: boolean;
 }
 
-type Seen = FoundFolder | Exclude<Found, { what: "folder" }>;
-
-interface FoundFolder {
-  what: "folder";
-  place: Place;
-  stats: BigIntStats;
-  /** Whether it is taken for itself, or only for something below it. */
-  asked: boolean;
+interface Portion {
+  names: number;
+  seen: Seen[];
 }
 
 /**
@@ -119,6 +118,7 @@ function enter(order: Walk, folder: FoundFolder): Promise<Level> {
     ...folder,
     names,
     seen: [],
+    ahead: null,
     isRead: false,
     isGiven: false,
   }));
@@ -159,14 +159,11 @@ async function lookOn(order: Walk, level: Level, isTop: boolean): Promise<Failur
   order.alive();
   order.signal.throwIfAborted();
   try {
-    const names = await unlessAborted(
-      order.signal,
-      level.names.take(order.sorted ? looksAtOnce.sorted : looksAtOnce.unsorted),
-    );
-    const looks = names.map((name) => lookAt(order, level, name));
-    const seen = await unlessAborted(order.signal, Promise.all(looks));
-    level.seen = seen.filter((found) => found !== null);
-    level.isRead = names.length === 0;
+    const { names, seen } = await unlessAborted(order.signal, level.ahead ?? next(order, level));
+    level.seen = seen;
+    level.isRead = names === 0;
+    level.ahead = level.isRead ? null : next(order, level);
+    level.ahead?.catch(() => {}); // told when its turn comes
     return null;
   } catch (error) {
     order.signal.throwIfAborted();
@@ -177,40 +174,11 @@ async function lookOn(order: Walk, level: Level, isTop: boolean): Promise<Failur
   }
 }
 
-/** What a name in a folder is; `null` for what went away and would have been left out anyway. */
-async function lookAt(
-  { root, rules, offLimits }: Walk,
-  folder: FoundFolder,
-  name: Buffer,
-): Promise<Seen | null> {
-  const place = await placeIn(folder.place, name);
-  let stats: BigIntStats;
-  try {
-    stats = await lstat(place.real, { bigint: true });
-  } catch (error) {
-    if (rules.excluded(place.parts, false)) return null;
-    const facts = { path: place.real, shown: shownPath(root, place), kind: "file" as const };
-    return { what: "refused", place, warning: await refusalOf(error, facts) };
-  }
-  const why = offLimits.what(place.real, stats);
-  if (why) return { what: "passed by", place, why };
-
-  const isFolder = stats.isDirectory();
-  const by = rules.excluded(place.parts, isFolder);
-  if (by) return { what: "left out", place, stats, by };
-  const asked = rules.isIncluded(place.parts, isFolder, folder.asked);
-  if (isFolder && (asked || rules.mayIncludeBelow(place.parts))) {
-    return { what: "folder", place, stats, asked };
-  }
-  if (!asked) return { what: "left out", place, stats, by: rules.by.include };
-  if (stats.isSymbolicLink()) return { what: "link", place, stats };
-  if (!stats.isFile()) {
-    const facts = { path: shownPath(root, place), found: foundWords(stats) };
-    return { what: "refused", place, warning: fail("entry-special", facts) };
-  }
-  if (rules.tooLarge(Number(stats.size)))
-    return { what: "left out", place, stats, by: rules.by.size };
-  return { what: "file", place, stats };
+/** Looks at the next names of a folder. @throws errors of listing it */
+async function next(order: Walk, level: Level): Promise<Portion> {
+  const names = await level.names.take(looksAtOnce);
+  const seen = await lookAtAll(order, level, names);
+  return { names: names.length, seen: seen.filter((found) => found !== null) };
 }
 
 /** Lets the folders further up forget their names when all together hold too many. */

@@ -17,14 +17,15 @@ export async function checkEntry(
   readsBlocks: boolean,
 ): Promise<void> {
   let bytes = 0;
+  const check = async (ref: BlockRef) => {
+    bytes += ref.size;
+    checkForm(index.find(ref.id) ?? (await reader.place(ref)), ref);
+    if (readsBlocks) await reader.content(ref);
+  };
   try {
-    for (const ref of entry.held?.lists ? entry.held.blocks.map(refOf) : [])
-      await reader.content(ref);
-    for await (const ref of blocksOf(reader, entry)) {
-      bytes += ref.size;
-      checkForm(index.find(ref.id) ?? (await reader.place(ref)), ref);
-      if (readsBlocks) await reader.content(ref);
-    }
+    const named = entry.held?.blocks.map(refOf) ?? [];
+    for (const ref of named) await (entry.held?.lists ? reader.content(ref) : check(ref));
+    if (entry.held?.lists) for await (const ref of blocksOf(reader, entry)) await check(ref);
   } catch (error) {
     if (error instanceof Damage) throw new Damage(entry.path, error.message, { cause: error });
     throw error;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { BlockRef } from "../blocks/block.ts";
 import { jsonLineBytes } from "../view/json.ts";
 import { dataBytes, directoryBytes, rowOf } from "../zip/records.ts";
@@ -65,6 +65,5 @@ export class PartWriter {
 }
 
 function isLast(path: string): boolean {
-  const digest = createHash("sha256").update(path).digest();
-  return digest.readUInt32LE(0) % entriesUsual === 0;
+  return hash("sha256", path, "buffer").readUInt32LE(0) % entriesUsual === 0;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Entry } from "#lib/entries";
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
@@ -78,6 +78,7 @@ export class Previous {
 
   async #isThere(before: StoredEntry, has: (block: BlockRef) => boolean): Promise<boolean> {
     if (!before.held?.blocks.every((line) => has(refOf(line)))) return false;
+    if (!before.held.lists) return true;
     for await (const block of blocksOf(this.#reader, before)) if (!has(block)) return false;
     return true;
   }
@@ -126,5 +127,5 @@ export async function previousOf(
 
 /** 48 bits: paths that fall together only cost a look in the wrong part. */
 function shortHash(path: string): number {
-  return createHash("sha256").update(path).digest().readUIntLE(0, 6);
+  return hash("sha256", path, "buffer").readUIntLE(0, 6);
 }

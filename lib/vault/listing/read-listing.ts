@@ -5,7 +5,7 @@ import { entriesOf, refOf, refsIn, type StoredEntry } from "./stored-entry.ts";
 
 /** The entries of one part. @throws Damage; errors of the file system */
 export async function readPart(reader: BlockReader, part: Part): Promise<StoredEntry[]> {
-  return entriesOf(await readPartBytes(reader, part));
+  return entriesOf(await readPartBytes(reader, part), part.block[0]);
 }
 
 /** The lines of one part as they are stored. @throws Damage; errors of the file system */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BlockMethod, type BlockRef, blockMethods } from "../blocks/block.ts";
+import { type BlockId, type BlockMethod, type BlockRef, blockMethods } from "../blocks/block.ts";
 import { Damage } from "../damage.ts";
 import { WrittenEntry } from "../manifest.ts";
 
@@ -47,14 +47,33 @@ export function publicLine({ held: _, ...entry }: StoredEntry): string {
   return JSON.stringify(entry);
 }
 
-/** The entries of one part of a listing. @throws Damage */
-export function entriesOf(part: Buffer): StoredEntry[] {
+/** Parts whose lines are known to be entries: what has its digest has its lines. */
+const wellFormed = new Set<BlockId>();
+/** Of an archive of two million entries. */
+const wellFormedMax = 8_192;
+
+/**
+ * The entries of one part of a listing.
+ *
+ * @param id by which the part is known: its lines are looked at closely once only
+ * @throws Damage
+ */
+export function entriesOf(part: Buffer, id?: BlockId): StoredEntry[] {
   try {
     const lines = part.toString("utf8").split("\n").slice(0, -1);
-    return lines.map((line) => StoredEntry.parse(JSON.parse(line)));
+    if (id && wellFormed.has(id)) return lines.map((line) => JSON.parse(line));
+    const entries = lines.map((line) => StoredEntry.parse(JSON.parse(line)));
+    if (id) remember(id);
+    return entries;
   } catch (error) {
     throw new Damage(null, "a part of its listing cannot be read", { cause: error });
   }
+}
+
+function remember(id: BlockId): void {
+  const [oldest] = wellFormed;
+  if (wellFormed.size >= wellFormedMax && oldest) wellFormed.delete(oldest);
+  wellFormed.add(id);
 }
 
 /** Blocks listed in a block of their own. @throws Damage */
