@@ -1,47 +1,65 @@
 import { manifestName } from "./manifest.ts";
+import { numberOf } from "./number-of.ts";
+import { NumberTable } from "./number-table.ts";
 
-type Taken = "folder" | "passed through" | "other";
+/** What a path was taken for; `none`: it was given back. */
+const taken = { none: 0, folder: 1, passedThrough: 2, other: 3 } as const;
 
 /**
  * The paths of one archive. Names that were escaped, or that differ in bytes only, can come out the
- * same; the second one then gets `~2` at its end, and the manifest keeps the bytes of its name.
+ * same; the second one then gets `~2` at its end, and the manifest keeps the bytes of its name. Paths are
+ * remembered as numbers; where two of them fall together, one has a `~2` that it did not need.
  */
 export class Paths {
-  readonly #taken = new Map<string, Taken>([[manifestName, "other"]]);
+  readonly #taken = new NumberTable();
+  /** The folder that was asked for last, and where it lies: what it holds comes in a row. */
+  #folder = { asked: "", place: "" };
+
+  constructor() {
+    this.#taken.set(numberOf(manifestName), taken.other);
+  }
 
   /** The path under which an entry can stand; the same one where nothing is in its way. */
   free(path: string, isFolder: boolean): string {
-    const parts = path.split("/");
-    let place = "";
-    for (const [index, part] of parts.entries()) {
-      const isLast = index === parts.length - 1;
-      const base = place === "" ? part : `${place}/${part}`;
-      place = base;
-      for (let n = 2; this.#isInTheWay(place, { isLast, isFolder }); n++) place = twin(base, n);
-    }
-    return place;
+    return this.#beside(path, (is) => {
+      return is !== taken.none && !(isFolder && is === taken.passedThrough);
+    });
   }
 
   /** Takes a path that `free` gave, and every folder above it. */
   take(path: string, isFolder: boolean): void {
-    this.#taken.set(path, isFolder ? "folder" : "other");
+    this.#taken.set(numberOf(path), isFolder ? taken.folder : taken.other);
     for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
-      const above = path.slice(0, at);
-      if (this.#taken.has(above)) return;
-      this.#taken.set(above, "passed through");
+      const above = numberOf(path.slice(0, at));
+      if (this.#taken.get(above)) return;
+      this.#taken.set(above, taken.passedThrough);
     }
   }
 
   /** Gives the path of a file back that was left out after all. */
   giveBack(path: string): void {
-    this.#taken.delete(path);
+    this.#taken.set(numberOf(path), taken.none);
   }
 
-  #isInTheWay(place: string, entry: { isLast: boolean; isFolder: boolean }): boolean {
-    const taken = this.#taken.get(place);
-    if (taken === undefined) return false;
-    if (!entry.isLast) return taken === "other";
-    return !(entry.isFolder && taken === "passed through");
+  /** Where a folder lies on whose way to an entry it is. */
+  #folderAt(path: string): string {
+    if (path === "" || path === this.#folder.asked) return path && this.#folder.place;
+    const place = this.#beside(path, (is) => is === taken.other);
+    this.#folder = { asked: path, place };
+    return place;
+  }
+
+  /** The path itself, or a twin of it where something is in the way. */
+  #beside(path: string, isInTheWay: (is: number) => boolean): string {
+    const end = path.lastIndexOf("/");
+    const folder = this.#folderAt(path.slice(0, Math.max(end, 0)));
+    const name = path.slice(end + 1);
+    const base = folder === "" ? name : `${folder}/${name}`;
+    let place = base;
+    for (let n = 2; isInTheWay(this.#taken.get(numberOf(place)) ?? taken.none); n++) {
+      place = twin(base, n);
+    }
+    return place;
   }
 }
 

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { BlockReader } from "./blocks/block-reader.ts";
 import { PackIndex } from "./blocks/pack-index.ts";
 import { asFound } from "./found.ts";
@@ -6,6 +5,7 @@ import { type Part, readManifest } from "./listing/manifest-file.ts";
 import { readPart } from "./listing/read-listing.ts";
 import type { StoredEntry } from "./listing/stored-entry.ts";
 import { isListing } from "./listing/with-manifest.ts";
+import { numberOf } from "./number-of.ts";
 import type { VaultPlace } from "./place.ts";
 
 /** Content that packing makes no smaller than this share of it is hard: packed or sealed already. */
@@ -110,11 +110,6 @@ class Tallies {
 
 function isHard({ size, held }: StoredEntry): boolean {
   return held !== undefined && held.packed >= size * hardShare;
-}
-
-/** 52 bits: of a million texts two fall together once in nine thousand times. */
-function numberOf(path: string): number {
-  return Number.parseInt(hash("sha256", path).slice(0, 13), 16);
 }
 
 function contentOf({ sha256 = "" }: StoredEntry): number {

@@ -6,6 +6,7 @@ import {
   windowsProblem,
 } from "#lib/entries";
 import { numberOf } from "./number-of.ts";
+import { NumberTable } from "./number-table.ts";
 
 /** As many are named; all are counted. */
 const examplesMax = 20;
@@ -15,7 +16,7 @@ const foldersMax = 10_000;
 /** Counts the names of an archive that Windows cannot hold; one number of memory an entry. */
 export class WindowsNamesCount {
   readonly #found: WindowsNames = { count: 0, reasons: {}, examples: [] };
-  readonly #seen = new Set<number>();
+  readonly #seen = new NumberTable();
   readonly #folders = new Set<string>();
 
   /** @param path of an entry, as it stands in the archive */
@@ -28,7 +29,7 @@ export class WindowsNamesCount {
     const key = numberOf(foldedForWindows(path));
     if (this.#seen.has(key)) this.#add(path, "case");
     else if (isLongOnWindows(path)) this.#add(path, "long");
-    this.#seen.add(key);
+    this.#seen.set(key, 0);
   }
 
   found(): WindowsNames {

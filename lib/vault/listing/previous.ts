@@ -1,8 +1,9 @@
-import { hash } from "node:crypto";
 import type { Entry } from "#lib/entries";
 import type { BlockRef } from "../blocks/block.ts";
 import type { BlockReader } from "../blocks/block-reader.ts";
 import { Damage } from "../damage.ts";
+import { numberOf } from "../number-of.ts";
+import { NumberTable } from "../number-table.ts";
 import type { VaultPlace } from "../place.ts";
 import { type Manifest, type Part, readManifest } from "./manifest-file.ts";
 import { blocksOf, readPart } from "./read-listing.ts";
@@ -21,7 +22,8 @@ export class Previous {
   readonly #parts: Part[];
   readonly #reader: BlockReader;
   readonly #sureBeforeMs: number;
-  readonly #partOf = new Map<number, number>();
+  /** By the number of a path; where two fall together, one is looked for in the wrong part only. */
+  readonly #partOf = new NumberTable();
   readonly #held = new Map<number, Promise<Map<string, StoredEntry>>>();
 
   private constructor(manifest: Manifest, reader: BlockReader) {
@@ -34,7 +36,7 @@ export class Previous {
     const previous = new Previous(manifest, reader);
     for (const [number, part] of manifest.parts.entries()) {
       for (const { path } of await readPart(reader, part)) {
-        previous.#partOf.set(shortHash(path), number);
+        previous.#partOf.set(numberOf(path), number);
       }
     }
     return previous;
@@ -84,7 +86,7 @@ export class Previous {
   }
 
   async #find(path: string): Promise<StoredEntry | undefined> {
-    const number = this.#partOf.get(shortHash(path));
+    const number = this.#partOf.get(numberOf(path));
     if (number === undefined) return undefined;
     const known = await (this.#held.get(number) ?? this.#hold(number));
     return known.get(path);
@@ -123,9 +125,4 @@ export async function previousOf(
     if (error instanceof Damage || (error instanceof Error && "code" in error)) return null;
     throw error;
   }
-}
-
-/** 48 bits: paths that fall together only cost a look in the wrong part. */
-function shortHash(path: string): number {
-  return hash("sha256", path, "buffer").readUIntLE(0, 6);
 }
