@@ -86,3 +86,7 @@ async function syncFolderOf(file: string): Promise<void> {
 export async function isThere(file: string): Promise<boolean> {
   return (await stat(file).catch(() => null)) !== null;
 }
+
+export async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isDirectory() ?? false;
+}

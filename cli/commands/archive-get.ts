@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import type { Context } from "#lib/context";
 import { openDownload } from "#lib/runs";
 import { type Asked, command } from "../command.ts";
-import { fetchTo, isThere, partOf } from "../download.ts";
+import { fetchTo, isFolder, isThere, partOf } from "../download.ts";
 import { formatBytes } from "../format.ts";
 import { withInstallation } from "../installation.ts";
 import { printJson } from "../print.ts";
@@ -22,7 +22,10 @@ export function archiveGetCommand(): Command {
     example: "npx holdfast archive get 17 -o /media/usb/nightly.zip",
   })
     .argument("<RUN>", "number or id of its run")
-    .option("-o, --output <FILE>", "where to put it; - for standard output (default: its own name)")
+    .option(
+      "-o, --output <FILE>",
+      "file or folder to put it in; - for standard output (default: here)",
+    )
     .option("--force", "replace a file that is there")
     .action(archiveGet);
 }
@@ -51,7 +54,7 @@ async function copy(
   asked: GetAsked,
 ): Promise<{ file: string; bytes: number; sha256: string }> {
   const { name, etag } = await openDownload(ctx, { run, record: false });
-  const file = path.resolve(asked.output ?? name);
+  const file = await placeOf(asked.output ?? ".", name);
   if (!asked.force && (await isThere(file))) {
     throw usage(`${file} is there already; add --force to replace it.`);
   }
@@ -59,6 +62,15 @@ async function copy(
   const download = await openDownload(ctx, { run, record: !(await isThere(part)) });
   const sha256 = await fetchTo(download, { file, part, moved });
   return { file, bytes: download.size, sha256 };
+}
+
+/** The file to write; in a folder that is named, the archive has its own name. */
+async function placeOf(given: string, name: string): Promise<string> {
+  const file = path.resolve(given);
+  if (await isFolder(file)) return path.join(file, name);
+  const folder = path.dirname(file);
+  if (await isFolder(folder)) return file;
+  throw usage(`There is no folder ${folder}; make it, or name another place with --output.`);
 }
 
 function moved({ done, total }: { done: number; total: number }): void {

@@ -23,7 +23,7 @@ export function EntryRow({ entry, run, query, inParts }: EntryRowProps) {
       <Cell className="max-md:col-start-1 max-md:row-start-1">
         <EntryName entry={entry} run={run} query={query} isThere={isThere} />
       </Cell>
-      <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:pl-10">
+      <Cell className="whitespace-nowrap max-md:col-start-1 max-md:row-start-3 max-md:group-data-cards/table:pl-6">
         <ChangeMark entry={entry} />
       </Cell>
       <Cell numeric className="whitespace-nowrap max-md:col-start-2 max-md:row-start-1">
