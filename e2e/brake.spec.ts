@@ -68,7 +68,7 @@ test("files that were encrypted put the brake on, and a person decides", async (
   await page.getByRole("button", { name: /^Last/ }).click();
   await page.getByLabel("Archives", { exact: true }).fill("1");
   await expect(
-    page.getByText(/are let go after the next good run and frees .* when pruned/),
+    page.getByText(/are let go and frees .* when pruned\. The next good run carries it out/),
   ).toBeVisible();
   rmSync(folder, { recursive: true });
 });

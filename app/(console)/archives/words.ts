@@ -15,7 +15,8 @@ export const kindWords: Record<SourceKind, string> = {
 export function standingOf(archive: RunArchive): string {
   if (archive.bin) return "It was let go and can be taken back.";
   if (archive.letGoAt) return "It was let go; its file is no longer in the vault.";
-  if (archive.damaged) return `It cannot be relied on: ${archive.damaged}.`;
+  if (archive.damaged)
+    return "It was read back then and was found damaged since: do not rely on it.";
   if (!archive.verifiedAt) return "It is complete and still has to be read back.";
   if (archive.flag && !archive.flag.accepted) {
     return "It was read back and is complete, and unlike those before it: it does not count until a person accepts it.";

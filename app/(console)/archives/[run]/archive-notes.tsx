@@ -6,6 +6,7 @@ import { buttonVariants } from "#components/ui/button";
 import type { ArchiveDetail } from "#lib/runs/schema";
 import { FlagNotice } from "../brake-notice.tsx";
 import { TakeBack } from "../take-back.tsx";
+import { DamageNotice } from "./damage-notice.tsx";
 
 /** What has to be known before relying on this archive. */
 export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
@@ -51,11 +52,7 @@ export function ArchiveNotes({ archive }: { archive: ArchiveDetail }) {
     );
   }
   if (archive.damaged) {
-    return (
-      <Alert tone="failure" title="This archive is damaged" actions={others}>
-        {archive.damaged}. What can still be read is listed below; retention does not count it.
-      </Alert>
-    );
+    return <DamageNotice planId={archive.plan.id} damaged={archive.damaged} others={others} />;
   }
   const { flag } = archive;
   if (flag && !flag.accepted) {

@@ -40,7 +40,7 @@ export function JudgedNow({ judged, timeZone, planId }: JudgedNowProps) {
             <b className="font-strong text-failure">
               {letGoCount === 1 ? "1 is let go" : `${formatCount(letGoCount)} are let go`}
             </b>
-            {` after the next good run${freedWords(freed)}`}
+            {freedWords(freed)} The next good run carries it out, and its own archive counts then.
           </>
         ) : null}
         {brake === null ? null : (
