@@ -64,6 +64,7 @@ test("files that were encrypted put the brake on, and a person decides", async (
 
   await open(page, "/plans");
   await page.getByRole("link", { name: "Letters", exact: true }).click();
+  await expect(page.getByRole("img", { name: /^Content of the last \d+ archives/ })).toBeVisible();
   await page.getByRole("link", { name: "Simulate" }).click();
   await page.getByRole("button", { name: /^Last/ }).click();
   await page.getByLabel("Archives", { exact: true }).fill("1");

@@ -164,6 +164,26 @@ describe("a download", () => {
     expect(rows[0]).toMatchObject({ actor: { name: "ada" }, address: "127.0.0.1" });
   });
 
+  it("may be one file or one folder of it, in parts and resumed like the whole", async () => {
+    const folder = "files/source of 6/";
+    const ask = (path: string, headers: Record<string, string> = {}, method = "GET") =>
+      ada.ask(`/api/archives/1?path=${encodeURIComponent(path)}`, { headers, method });
+    const file = await ask(`${folder}file.bin`);
+    expect([head(file), file.text]).toEqual([[200, "6", null], "hello\n"]);
+    const etag = file.headers.get("etag") ?? "";
+    const part = await ask(`${folder}file.bin`, { range: "bytes=1-2", "if-range": etag });
+    expect([head(part), part.text]).toEqual([[206, "2", "bytes 1-2/6"], "el"]);
+    expect(head(await ask(folder, {}, "HEAD"))[0]).toBe(200);
+    const zip = await ask(folder);
+    expect(zip.headers.get("etag")).not.toBe(etag);
+    expect(head(zip)).toEqual([200, String(zip.bytes.length), null]);
+    const rest = await ask(folder, { range: "bytes=20-" });
+    expect(rest.bytes.equals(zip.bytes.subarray(20))).toBe(true);
+    for (const path of ["files/none.bin", "files/none/", "../etc/passwd", ""]) {
+      expect((await ask(path)).status, path).toBe(404);
+    }
+  });
+
   it("of something else than a run is not found, whatever it spells", async () => {
     const odd = [
       "999",
