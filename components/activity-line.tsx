@@ -57,6 +57,7 @@ const sentences: Record<string, (line: Line) => string> = {
       : `${who} emptied the bin: ${archives}`;
   },
   "archive:check": vaultChecked,
+  "archive:ask-check": ({ who }) => `${who} asked for a check of the whole vault`,
   "archive:flag": ({ what }) => `The archive of ${what} was flagged, and the brake is on`,
   "archive:accept": ({ who, what, row }) =>
     `${who} accepted the archive of ${what}${row.after?.brake === "off" ? "; the brake is off" : ""}`,

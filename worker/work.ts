@@ -15,13 +15,13 @@ import {
   runsAtOnceMax,
   type Shift,
   sayWhatRunsWaitFor,
-  scrubWhenDue,
   takeQuestions,
   tellClockSet,
   tendBin,
 } from "#lib/runs";
 import { consoleUrl } from "#lib/settings";
 import { type Clocks, startClocks } from "./clocks.ts";
+import { makeScrubs } from "./scrubs.ts";
 import { makeWatch } from "./watch.ts";
 
 /** Queued runs and questions are looked for this often. */
@@ -43,6 +43,8 @@ const watchPattern = "*/10 * * * * *";
 const noticePattern = "* * * * * *";
 /** When the rolling check of the vault is looked after: it reads once a day, and on after a run. */
 const scrubPattern = "30 */10 * * * *";
+/** When it is looked whether somebody asked for a check. */
+const scrubAskedPattern = "*/2 * * * * *";
 /** When the bin is looked after: what has waited long enough leaves it, and its space is freed. */
 const binPattern = "10 */10 * * * *";
 
@@ -89,7 +91,9 @@ export async function work(
   const { look, lookAfterEvents } = makeWatch(ctx);
   const watch = attend("looking for what is wrong", look);
   const notice = attend("looking at what happened", lookAfterEvents);
-  const scrub = attend("checking the vault", () => scrubWhenDue(ctx, { me: shift, signal }));
+  const scrubs = makeScrubs(ctx, { me: shift, signal });
+  const scrub = attend("checking the vault", scrubs.due);
+  const scrubAsked = attend("checking the vault", scrubs.asked);
   const bin = attend("looking after the bin", () => tendBin(ctx, { me: shift, signal }));
   await tidy();
   await due();
@@ -102,6 +106,7 @@ export async function work(
     { pattern: noticePattern, job: notice },
     { pattern: tidyPattern, job: tidy },
     { pattern: scrubPattern, job: scrub },
+    { pattern: scrubAskedPattern, job: scrubAsked },
     { pattern: binPattern, job: bin },
   ]);
   try {

@@ -42,6 +42,7 @@ export const actions = [
   "archive:take-back",
   "archive:empty-bin",
   "archive:check",
+  "archive:ask-check",
   "archive:flag",
   "archive:accept",
   "brake:keep",

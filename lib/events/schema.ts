@@ -54,6 +54,8 @@ export const eventData = {
   "brake.changed": z.object({ number: z.number(), on: z.boolean() }),
   /** The vault was checked: how many archives were damaged then, and were whole again. */
   "vault.checked": z.object({ damaged: z.number(), healed: z.number() }),
+  /** A check was asked for, went on, waits for runs, or could not go through. */
+  "vault.checking": z.object({}),
   /** The worker answered a question of a page; the answer itself is read with its id. */
   "request.answered": z.object({ askedBy: z.string() }),
   /** What was asked of the worker went on a step; what it has come to is read with its id. */

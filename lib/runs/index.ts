@@ -51,12 +51,18 @@ export type * from "./schema.ts";
 export { isWorkerAlive, readStatus } from "./status.ts";
 export { storageUse } from "./storage.ts";
 export { type AlteredHistory, readAltered } from "./vault/altered.ts";
+export { askScrub, scrubWhenAsked } from "./vault/ask-scrub.ts";
 export { type CheckedArchive, checkArchives, type VaultCheck } from "./vault/check.ts";
 export { daysUntilFull } from "./vault/days-until-full.ts";
 export { freeSpaceNow } from "./vault/free-space.ts";
 export { thisProcess } from "./vault/owners.ts";
 export { scrubWhenDue } from "./vault/scrub.ts";
-export { readScrub, type ScrubState } from "./vault/scrub-state.ts";
+export {
+  readScrub,
+  type ScrubCoverage,
+  type ScrubState,
+  scrubCoverage,
+} from "./vault/scrub-state.ts";
 export { type VaultStats, vaultStats } from "./vault/stats.ts";
 export { carryOut } from "./work/carry-out.ts";
 export { type Claim, claimRun, runsAtOnceMax, sayWhatRunsWaitFor } from "./work/claim.ts";

@@ -17,6 +17,7 @@ export interface StorageUse {
   bin: BinState;
   byKind: { kind: SourceKind; bytes: number }[];
   byPlan: PlanUse[];
+  bySource: SourceUse[];
   /** What the vault took at the end of each day, oldest first. */
   daily: { day: string; bytes: number }[];
 }
@@ -30,6 +31,11 @@ export interface PlanUse {
   contentBytes: number;
   /** What they added in the last 30 days. */
   monthBytes: number;
+}
+
+/** What one source takes; what an archive added is shared out among its sources by their content. */
+export interface SourceUse extends PlanUse {
+  source: { id: string; name: string; kind: SourceKind };
 }
 
 /** What a plan's retention would do to its archives as they are now. */

@@ -29,6 +29,15 @@ describe("what the vault takes", () => {
         monthBytes: addedBytes,
       },
     ]);
+    const names = use.bySource.map(({ source }) => source.name).toSorted();
+    expect(names).toEqual(plan.sources.map(({ name }) => name).toSorted());
+    const sourceBytes = use.bySource.map(({ bytes }) => bytes);
+    expect(sourceBytes).toEqual(sourceBytes.toSorted((a, b) => b - a));
+    const shares = sourceBytes.reduce((sum, bytes) => sum + bytes, 0);
+    expect(Math.abs(shares - addedBytes)).toBeLessThan(use.bySource.length);
+    expect(use.bySource.map(({ archives, plan: { id } }) => [archives, id])).toEqual(
+      plan.sources.map(() => [2, plan.id]),
+    );
     expect(use.daily).toHaveLength(90);
     expect(use.daily.at(-1)?.bytes).toBe(use.archiveBytes);
     expect(use.daily.at(-2)?.bytes).toBe(0);

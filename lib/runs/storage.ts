@@ -8,13 +8,14 @@ import { readBin } from "./bin/read.ts";
 import { lastDays, localDay } from "./outcomes.ts";
 import { type ArchiveRow, growthOf } from "./rows.ts";
 import type { PlanUse, StorageUse } from "./schema.ts";
+import { kindsOf, partsOf, sourcesOf } from "./storage-parts.ts";
 import { vaultOf } from "./vault-place.ts";
 
 /** As many days back the growth is shown. */
 const growthDays = 90;
 const monthMs = 30 * 86_400_000;
 
-/** What the archives take on the vault's disk: by kind, by plan, and day by day. */
+/** What the archives take on the vault's disk: by kind, by plan and source, and day by day. */
 export async function storageUse(ctx: Context): Promise<StorageUse> {
   allow(ctx, "archive:read");
   const space = await vaultSpace(await vaultOf(ctx.db));
@@ -24,13 +25,15 @@ export async function storageUse(ctx: Context): Promise<StorageUse> {
     .innerJoin(tables.plans, eq(tables.plans.id, tables.archives.planId));
   const all = rows.map(({ archive, planName }) => added(archive, planName));
   const kept = all.filter((archive) => !archive.letGoAt);
+  const parts = await partsOf(ctx, kept);
   return {
     ...space,
     archives: kept.length,
     contentBytes: sumOf(kept, "contentBytes"),
     zipBytes: sumOf(kept, "zipBytes"),
     bin: await readBin(ctx),
-    byKind: await byKind(ctx, kept),
+    byKind: kindsOf(parts),
+    bySource: sourcesOf(parts, ctx.clock.now()),
     byPlan: byPlan(kept, ctx.clock.now()),
     daily: await daily(ctx, all, space.archiveBytes),
   };
@@ -80,25 +83,6 @@ function byPlan(kept: readonly Added[], now: Date): PlanUse[] {
       ),
     }))
     .toSorted((a, b) => b.bytes - a.bytes);
-}
-
-/**
- * What was added by kind of source: an archive's share is cut by what each source put into it,
- * unpacked, because entries are not weighed one by one.
- */
-async function byKind(ctx: Context, kept: readonly Added[]): Promise<StorageUse["byKind"]> {
-  const { archiveId, kind, bytes } = tables.archiveSources;
-  const rows = await ctx.db.select({ archiveId, kind, bytes }).from(tables.archiveSources);
-  const archives = new Map(kept.map((archive) => [archive.id, archive]));
-  const sums = new Map<StorageUse["byKind"][number]["kind"], number>();
-  for (const row of rows) {
-    const archive = archives.get(row.archiveId);
-    if (!archive || archive.contentBytes === 0) continue;
-    const share = (row.bytes / archive.contentBytes) * archive.bytes;
-    sums.set(row.kind, (sums.get(row.kind) ?? 0) + share);
-  }
-  const shares = [...sums].map(([kind, bytes]) => ({ kind, bytes: Math.round(bytes) }));
-  return shares.toSorted((a, b) => b.bytes - a.bytes);
 }
 
 /**

@@ -64,6 +64,25 @@ const shapes = {
     })
     .nullable()
     .default(null),
+  /** A check of the whole vault that somebody asked for; `null`: nobody waits for one. */
+  scrubAsk: z
+    .object({
+      askedAt: z.iso.datetime(),
+      askedBy: z.string(),
+      /** `false`: it waits for the worker, or for runs that are open. */
+      isUnderWay: z.boolean(),
+      readBytes: z.number(),
+      /** Of the whole vault; 0: not yet known. */
+      bytes: z.number(),
+    })
+    .nullable()
+    .default(null),
+  /** What checks read whole, day by day (UTC), oldest first. */
+  scrubReads: z
+    .array(z.object({ at: z.iso.datetime(), bytes: z.number(), damaged: z.number() }))
+    .default([]),
+  /** Why the worker's last check could not go through; `null`: it did. */
+  scrubFailed: z.object({ at: z.iso.datetime(), sentence: z.string() }).nullable().default(null),
   /** Plans whose history in the vault is not the one that was written, as the last check found. */
   alteredHistories: z
     .array(z.object({ planId: z.string(), plan: z.string(), detail: z.string() }))

@@ -9,6 +9,7 @@ import { type DamagedArchive, type Examined, examineVault } from "#lib/vault";
 import { vaultOf } from "../vault-place.ts";
 import { type AlteredHistory, alteredIn, rememberAltered } from "./altered.ts";
 import type { VaultOwner } from "./owners.ts";
+import { noteRead } from "./scrub-reads.ts";
 import type { Scrub } from "./scrub-state.ts";
 
 /** So many paths stand in what is remembered of a damaged archive. */
@@ -151,6 +152,7 @@ async function record(
     for (const each of news) await tell("archive.damaged", each);
     for (const each of healed) await tell("archive.healed", each);
     await rememberAltered(tx, altered, at);
+    await noteRead(tx, { at, bytes: found.read.bytes, damaged: found.damaged.length });
     if (order.scrubbed) await writeSetting(tx, "scrub", { value: order.scrubbed(found), at });
     const data = { damaged: found.damaged.length, healed: healed.length };
     if (order.share > 0) await emit(tx, { at, kind: "vault.checked", subjectId: "vault", data });

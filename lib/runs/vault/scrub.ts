@@ -4,6 +4,7 @@ import type { Examined } from "#lib/vault";
 import { countOpenRuns } from "../find.ts";
 import { checkArchives, type VaultCheck } from "./check.ts";
 import type { VaultOwner } from "./owners.ts";
+import { rememberOutcome } from "./scrub-outcome.ts";
 import { readScrub, type Scrub } from "./scrub-state.ts";
 
 const dayMs = 86_400_000;
@@ -20,7 +21,8 @@ export async function scrubWhenDue(
   { me, signal }: { me: VaultOwner; signal: AbortSignal },
 ): Promise<VaultCheck | null> {
   allow(ctx, "run:work");
-  const { days, last, nextAt } = await readScrub(ctx);
+  const { days, last, nextAt, asked } = await readScrub(ctx);
+  if (asked) return null; // it reads all of it
   const isFree = async () => (await countOpenRuns(ctx)) === 0;
   if (nextAt !== null || !(await isFree())) return null;
   const now = ctx.clock.now();
@@ -39,11 +41,13 @@ export async function scrubWhenDue(
     oldestReadAt: found.oldestReadAt?.toISOString() ?? null,
     damaged: found.damaged.length,
   });
-  return checkArchives(ctx, {
-    share: Math.max(0, 1 / days - readShare(goesOnFrom)) || Number.EPSILON,
-    unreadSince: new Date(now.getTime() - (days - 1) * dayMs),
-    ...{ me, signal, goesOn, scrubbed },
-  });
+  const check = () =>
+    checkArchives(ctx, {
+      share: Math.max(0, 1 / days - readShare(goesOnFrom)) || Number.EPSILON,
+      unreadSince: new Date(now.getTime() - (days - 1) * dayMs),
+      ...{ me, signal, goesOn, scrubbed },
+    });
+  return rememberOutcome(ctx, { signal, check });
 }
 
 function isOfToday({ begunAt }: Scrub, now: Date): boolean {
