@@ -88,6 +88,13 @@ test("an archive that was deleted is taken back from the bin, and the bin is emp
   await deleteHere(page, "Imported twice after all");
   await open(page, "/storage");
   await inEveryDress(page, "storage with a bin");
+  await page.getByRole("link", { name: "Source", exact: true }).click();
+  const bySource = page.getByRole("table", { name: "What the archives of each source take" });
+  await expect(bySource.getByRole("link", { name: "Binned" }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Scrub now" }).click();
+  const scrub = page.getByRole("region", { name: "Scrub" });
+  await expect(scrub.getByText(/100 %/).first()).toBeVisible();
+  await expect(scrub.getByText("Nothing damaged").first()).toBeVisible();
   await page.getByRole("button", { name: "Empty the bin" }).click();
   const empty = page.getByRole("dialog", { name: "Empty the bin?" });
   await expect(empty.getByText("cannot be taken back after that")).toBeVisible();
@@ -97,5 +104,6 @@ test("an archive that was deleted is taken back from the bin, and the bin is emp
   await expect(page.getByText(/cannot be opened any more/)).toBeVisible();
   await open(page, "/activity");
   await expect(page.getByText("ada emptied the bin: 1 archive").first()).toBeVisible();
+  await expect(page.getByText("ada asked for a check of the whole vault").first()).toBeVisible();
   site.remove();
 });

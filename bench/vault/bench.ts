@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { databaseRows } from "./database.ts";
 import { changeDataset, makeDataset } from "./dataset.ts";
 import { growthRows } from "./growth.ts";
 import { runZip, startRestic } from "./peers.ts";
@@ -25,6 +26,8 @@ export async function vaultBench(given: string[]): Promise<void> {
     await makeDataset(dataset);
     for (let round = 1; round <= Number(values.rounds); round++) {
       const own = path.join(folder, `round-${round}`);
+      const database = path.join(dataset, "db", "app.db");
+      await databaseRows(database, { own: path.join(own, "database"), round, rows });
       await oneRound({ dataset, own, round, rows, profile: values.profile });
       await rm(own, { recursive: true, force: true });
     }

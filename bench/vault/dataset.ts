@@ -38,7 +38,12 @@ export async function changeDataset(folder: string, day: number): Promise<void> 
   for (let n = 0; n < pictures / 100; n++) await putPicture(folder, (n * 97 + day) % pictures, day);
   for (let n = 0; n < configs / 100; n++) await putConfig(folder, (n * 89 + day) % configs, day);
   await appendFile(path.join(folder, "logs", "app-0.log"), logText(1_000 + day, logBytes / 10));
-  const db = createClient({ url: `file:${path.join(folder, "db", "app.db")}` });
+  await changeRows(path.join(folder, "db", "app.db"), day);
+}
+
+/** Changes one in a hundred rows of the database. */
+export async function changeRows(file: string, day: number): Promise<void> {
+  const db = createClient({ url: `file:${file}` });
   await db.execute({
     sql: "update event set body = body || ? where id % 100 = ?",
     args: [` day ${day}`, day % 100],

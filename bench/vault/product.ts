@@ -38,6 +38,12 @@ export interface Folder {
   path: string;
 }
 
+/** A SQLite database that the plan takes as one: by a snapshot that is checked. */
+export interface SqliteFile {
+  kind: "database";
+  path: string;
+}
+
 /** The folders of the data set. */
 export function foldersOf(dataset: string): Folder[] {
   const at = (name: string) => path.join(dataset, name);
@@ -51,7 +57,7 @@ export function foldersOf(dataset: string): Folder[] {
 
 export async function startProduct(
   data: string,
-  folders: readonly Folder[],
+  of: readonly (Folder | SqliteFile)[],
   profile?: string,
 ): Promise<Product> {
   const environment = { HOLDFAST_DATA: data };
@@ -67,7 +73,7 @@ export async function startProduct(
     schedule: { every: "manual" },
     timeZone: "UTC",
     retention: {},
-    sources: folders.map(({ kind, path }) => ({ kind, config: { path } })),
+    sources: of.map(asSource),
   });
   const flags = profile ? ["--cpu-prof", `--cpu-prof-dir=${profile}`] : [];
   const child = spawn(process.execPath, [...swift, ...workerFlags, ...flags, worker], {
@@ -101,6 +107,12 @@ export async function startProduct(
       closeDatabase(db);
     },
   };
+}
+
+function asSource(each: Folder | SqliteFile) {
+  const { kind, path } = each;
+  if (kind === "database") return { kind, config: { engine: "sqlite" as const, path } };
+  return { kind, config: { path } };
 }
 
 /** Bytes of every file below a folder. */

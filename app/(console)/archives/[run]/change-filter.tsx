@@ -30,6 +30,7 @@ export function ChangeFilter({ run, query, found }: ChangeFilterProps) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2.5">
       <SegmentedLinks
         label="Changes"
+        className="max-md:flex max-md:w-full max-md:flex-nowrap max-md:overflow-x-auto max-md:*:gap-1 max-md:*:px-1.5 max-md:*:text-xs"
         options={[
           option("All", undefined),
           option("New", "new", changes.new),

@@ -1,15 +1,17 @@
 import { formatBytes, formatCount, formatDay } from "#components/format";
 import { Time } from "#components/time";
+import { timeShare } from "#components/time-share";
 import { cn } from "#components/ui/cn";
 import { Disclosure } from "#components/ui/disclosure";
 import type { ArchiveSummary } from "#lib/runs/schema";
 
-/** A bar an archive, oldest first, its height its content from zero; an incomplete one is amber, a flagged one purple. */
+/** A bar an archive where it lies in time, its height its content from zero; an incomplete one is amber, a flagged one purple. */
 export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; now: Date }) {
   const largest = Math.max(1, ...archives.map((archive) => archive.contentBytes));
   const [oldest] = archives;
   const newest = archives.at(-1);
   if (!oldest || !newest) return null;
+  const span = { from: oldest.createdAt, until: newest.createdAt };
   return (
     <figure>
       <div className="flex justify-between text-xs text-muted-foreground tabular-nums">
@@ -19,16 +21,21 @@ export function SizeOverTime({ archives, now }: { archives: ArchiveSummary[]; no
       <div
         role="img"
         aria-label={finding(oldest, newest, archives.length)}
-        className="mt-1 flex h-12 items-end gap-px border-b"
+        className="relative mt-1 h-12 border-b px-1"
       >
-        {archives.map((archive) => (
-          <span
-            key={archive.id}
-            data-bar
-            className={cn("max-w-3 min-w-px flex-1 rounded-t-[1.5px]", toneOf(archive))}
-            style={{ height: `max(2px, ${(archive.contentBytes / largest) * 100}%)` }}
-          />
-        ))}
+        <div className="relative h-full">
+          {archives.map((archive) => (
+            <span
+              key={archive.id}
+              data-bar
+              className={cn("absolute bottom-0 w-1 rounded-t-[1.5px]", toneOf(archive))}
+              style={{
+                left: `calc(${timeShare(archive.createdAt, span) * 100}% - 2px)`,
+                height: `max(2px, ${(archive.contentBytes / largest) * 100}%)`,
+              }}
+            />
+          ))}
+        </div>
       </div>
       <div
         aria-hidden="true"
