@@ -81,14 +81,19 @@ test("a file of an archive is read, followed through all archives, and compared"
   await expect(page).toHaveURL(new RegExp(`/archives/${second}\\?`));
   // The archive that brought a text opens with what changed in it.
   await expect(lines).toContainText("Added: port = 2");
-  await onAPhone(page, first);
+  await onAPhone(page, second);
   site.remove();
 });
 
-/** One pane is shown at a time, and a folder downloads alone. */
+/** One pane is shown at a time, the filter takes one line, and a folder downloads alone. */
 async function onAPhone(page: Page, run: number): Promise<void> {
   await page.setViewportSize({ width: 390, height: 800 });
   await open(page, `/archives/${run}?in=media/media/`);
+  const changes = page.getByRole("navigation", { name: "Changes" }).getByRole("link");
+  const tops = await changes.evaluateAll((links) =>
+    links.map((link) => link.getBoundingClientRect().top),
+  );
+  expect(new Set(tops).size, "lines that the filter of changes takes").toBe(1);
   await page.getByRole("link", { name: "picture-1.jpg", exact: true }).click();
   const file = page.getByRole("region", { name: "File media/media/picture-1.jpg" });
   await expect(file).toContainText("This file is no text");

@@ -94,9 +94,8 @@ function Damaged({ archives }: { archives: number }) {
       }
     >
       <p>
-        Their other files can, and other archives are not affected. A backup that meets the same
-        content again heals them: choose <i>Back up, reading every file again</i> in the menu of the
-        plan.
+        All other files and archives can. The next run of the plan reads again what is missing;
+        where the source still gives the same bytes, all is whole afterwards.
       </p>
     </Alert>
   );

@@ -131,7 +131,7 @@ function Next({ scrub: { last, nextAt } }: { scrub: ScrubState }) {
       ) : null}
       {nextAt ? (
         <>
-          The next share is read <Time at={nextAt} as="soon" />, once no run is open.
+          The next share is read <Time at={nextAt} as="moment" />, once no run is open.
         </>
       ) : (
         "The next share is read as soon as no run is open."
