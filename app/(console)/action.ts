@@ -2,7 +2,14 @@ import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { parseInput } from "#lib/access";
 import type { Context } from "#lib/context";
-import { asFailure, type FailureReport, fail, isFailure } from "#lib/failures";
+import {
+  asFailure,
+  type FactsOf,
+  type Failure,
+  type FailureReport,
+  fail,
+  isFailure,
+} from "#lib/failures";
 import { checkOrigin, viewer } from "../guard.ts";
 import { requestFacts, webProcess } from "../web-process.ts";
 
@@ -14,6 +21,8 @@ export type ActionResult<T> =
       failure: FailureReport;
       /** A problem for each field that has one, by its path: `name`, `sources.0.config.path`. */
       fields?: Record<string, string>;
+      /** An address inside the network that was refused, and that a person may allow. */
+      allow?: string;
     };
 
 /**
@@ -48,7 +57,8 @@ export async function answer<T>(run: () => Promise<T>): Promise<ActionResult<T>>
     unstable_rethrow(error);
     const fields = problemsOf(error);
     const failure = (await known(error)).report();
-    return fields ? { ok: false, failure, fields } : { ok: false, failure };
+    const allow = isFailure(error, "address-private") ? { allow: addressOf(error) } : {};
+    return { ok: false, failure, ...(fields ? { fields } : {}), ...allow };
   }
 }
 
@@ -67,4 +77,8 @@ function problemsOf(error: unknown): Record<string, string> | null {
   const first = new Map<string, string>(); // in the order of the form, which begins at the first
   for (const { field, problem } of problems) if (!first.has(field)) first.set(field, problem);
   return Object.fromEntries(first);
+}
+
+function addressOf({ facts }: Failure): string {
+  return (facts as FactsOf<"address-private">).address;
 }

@@ -16,7 +16,7 @@ export const notifyCauses = {
       f.host === f.address
         ? `${f.address} is inside the network; nothing was sent to it.`
         : `${f.host} is ${f.address}, which is inside the network; nothing was sent to it.`,
-    next: "Allow this address, if messages may go there; otherwise correct the channel.",
+    next: "Allow this address, if messages may go there; otherwise give another one.",
   },
   "address-forbidden": {
     ...failed,

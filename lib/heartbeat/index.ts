@@ -1,5 +1,5 @@
 export type { BeatMeans } from "./ping.ts";
 export { type Beats, beatsOfRuns } from "./runs.ts";
 export * from "./schema.ts";
-export { listHeartbeats, removeHeartbeat, setHeartbeat } from "./stored.ts";
+export { checkHeartbeat, listHeartbeats, removeHeartbeat, setHeartbeat } from "./stored.ts";
 export { beatWhole } from "./whole.ts";

@@ -27,6 +27,29 @@ export async function listHeartbeats(ctx: Context): Promise<Heartbeat[]> {
   });
 }
 
+/** Where signs of life may go is checked by these. */
+interface HeartbeatMeans {
+  key: InstallationKey;
+  allowLoopback: boolean;
+}
+
+/**
+ * Checks an address that a heartbeat is to have; nothing is stored or sent.
+ *
+ * @throws Failure `invalid` with the field, `dns`, `address-private`, `address-forbidden`
+ */
+export async function checkHeartbeat(
+  ctx: Context,
+  input: Pick<HeartbeatInput, "address">,
+  { allowLoopback }: Pick<HeartbeatMeans, "allowLoopback">,
+): Promise<void> {
+  allow(ctx, "heartbeat:change");
+  const { address } = parseInput(HeartbeatInput.pick({ address: true }), input);
+  const allowedAddresses = await readSetting(ctx.db, "allowedAddresses");
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, "");
+  await checkHost(host, { allowLoopback, allowedAddresses });
+}
+
 /**
  * Sets where a plan, or the whole installation, gives its sign of life; the address before is forgotten.
  *
@@ -35,16 +58,19 @@ export async function listHeartbeats(ctx: Context): Promise<Heartbeat[]> {
 export async function setHeartbeat(
   ctx: Context,
   input: HeartbeatInput,
-  means: { key: InstallationKey; allowLoopback: boolean },
+  means: HeartbeatMeans,
 ): Promise<void> {
   allow(ctx, "heartbeat:change");
   const { id, address } = parseInput(HeartbeatInput, input);
   const name = await nameOf(ctx, id);
-  const { host, hostname } = new URL(address);
-  const { allowLoopback } = means;
-  const allowedAddresses = await readSetting(ctx.db, "allowedAddresses");
-  await checkHost(hostname.replace(/^\[|\]$/g, ""), { allowLoopback, allowedAddresses });
-  const fresh = { host, failing: false, lastAt: null, lastAnswer: null, lastTaken: null };
+  await checkHeartbeat(ctx, { address }, means);
+  const fresh = {
+    host: new URL(address).host,
+    failing: false,
+    lastAt: null,
+    lastAnswer: null,
+    lastTaken: null,
+  };
   const row = { ...fresh, address: seal(means.key, placeOf(id), address) };
   await change(ctx, { id, name, after: row });
 }

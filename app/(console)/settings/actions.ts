@@ -14,7 +14,7 @@ import {
   removeMetricsToken,
 } from "#lib/access";
 import { AddUser, ChangePassword, ChangeSettings } from "#lib/access/schema";
-import { removeHeartbeat, setHeartbeat } from "#lib/heartbeat";
+import { checkHeartbeat, removeHeartbeat, setHeartbeat } from "#lib/heartbeat";
 import { HeartbeatInput } from "#lib/heartbeat/schema";
 import { loopbackAllowed } from "#lib/settings";
 import { webProcess } from "../../web-process.ts";
@@ -82,6 +82,14 @@ export const setHeartbeatAction = action(HeartbeatInput, async (ctx, input) => {
   await setHeartbeat(ctx, input, { key: webProcess().key, allowLoopback: loopbackAllowed() });
   refresh();
 });
+
+/** Whether an address may be used, before a form that holds more than it is saved. */
+export const checkHeartbeatAction = action(
+  HeartbeatInput.pick({ address: true }),
+  async (ctx, input) => {
+    await checkHeartbeat(ctx, input, { allowLoopback: loopbackAllowed() });
+  },
+);
 
 export const removeHeartbeatAction = action(Id, async (ctx, input) => {
   await removeHeartbeat(ctx, input);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import { Time } from "#components/time";
 import { Problem } from "#components/ui/alert";
 import { Button } from "#components/ui/button";
@@ -9,7 +9,9 @@ import { Field, FormSection } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { Select } from "#components/ui/select";
 import { toast } from "#components/ui/toast";
+import type { FailureReport } from "#lib/failures";
 import { type Heartbeat, wholeId } from "#lib/heartbeat/schema";
+import { AllowAddress } from "../allow-address.tsx";
 import { removeHeartbeatAction, setHeartbeatAction } from "./actions.ts";
 import { useForm } from "./use-form.ts";
 
@@ -21,7 +23,8 @@ interface HeartbeatCardProps {
 /** Where signs of life go, so that somebody outside notices when they stop. */
 export function HeartbeatCard({ heartbeats, plans }: HeartbeatCardProps) {
   const [given, setGiven] = useState(0);
-  const { submit, pending, failure, fields } = useForm(setHeartbeatAction, () => {
+  const form = useRef<HTMLFormElement>(null);
+  const { submit, pending, failure, fields, allow } = useForm(setHeartbeatAction, () => {
     setGiven(given + 1);
     toast.success("Heartbeat saved.");
   });
@@ -38,7 +41,7 @@ export function HeartbeatCard({ heartbeats, plans }: HeartbeatCardProps) {
             ))}
           </Rows>
         ) : null}
-        <form key={given} onSubmit={submit} className="flex flex-col gap-4">
+        <form ref={form} key={given} onSubmit={submit} className="flex flex-col gap-4">
           <Field
             label="It tells of"
             hint="The whole: each minute while every objective holds. A plan: each run's start and end."
@@ -70,7 +73,9 @@ export function HeartbeatCard({ heartbeats, plans }: HeartbeatCardProps) {
               />
             )}
           </Field>
-          {failure ? <Problem failure={failure} /> : null}
+          {failure ? (
+            <Refused failure={failure} allow={allow} again={() => form.current?.requestSubmit()} />
+          ) : null}
           <div>
             <Button type="submit" pending={pending}>
               Save heartbeat
@@ -79,6 +84,23 @@ export function HeartbeatCard({ heartbeats, plans }: HeartbeatCardProps) {
         </form>
       </FormSection>
     </Card>
+  );
+}
+
+interface RefusedProps {
+  failure: FailureReport;
+  /** The address inside the network that may be allowed; `null`: it is not about that. */
+  allow: string | null;
+  again: () => void;
+}
+
+function Refused({ failure, allow, again }: RefusedProps) {
+  return (
+    <Problem
+      failure={failure}
+      consequence="Nothing was saved."
+      action={allow ? <AllowAddress address={allow} onAllowed={again} /> : null}
+    />
   );
 }
 

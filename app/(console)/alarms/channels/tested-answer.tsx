@@ -8,7 +8,7 @@ import { buttonVariants } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
 import type { FailureReport } from "#lib/failures";
 import type { Tested } from "#lib/notify/schema";
-import { AllowAddress } from "./allow-address.tsx";
+import { AllowAddress } from "../../allow-address.tsx";
 import { WordForWord } from "./word-for-word.tsx";
 import { channelAddress } from "./words.ts";
 

@@ -4,15 +4,18 @@ import { Disclosure } from "#components/ui/disclosure";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
 import { BrakeField } from "./brake-field.tsx";
+import { HeartbeatField } from "./heartbeat-field.tsx";
 import { usePlanForm } from "./plan-form-context.tsx";
+import type { HeartbeatDraft } from "./use-heartbeat.tsx";
 
 /** What few people need. */
-export function AdvancedSection() {
+export function AdvancedSection({ heartbeat }: { heartbeat: HeartbeatDraft }) {
   const { draft, problem } = usePlanForm();
   const runsByItself = draft.schedule.every !== "manual";
   const isWrong =
     problem("silentMinutes") ||
     problem("readAllDays") ||
+    heartbeat.problem ||
     (runsByItself && problem("objectiveHours"));
   return (
     <div className="border-t px-4 py-2 md:px-5">
@@ -36,6 +39,7 @@ export function AdvancedSection() {
             label="Read all files again every"
             hint="Days. Files that are as they were are not read on each run. Empty: never."
           />
+          <HeartbeatField heartbeat={heartbeat} />
         </div>
       </Disclosure>
     </div>

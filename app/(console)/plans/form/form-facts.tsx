@@ -1,4 +1,5 @@
 import type { Context } from "#lib/context";
+import { listHeartbeats } from "#lib/heartbeat";
 import { listDevices } from "#lib/inventory";
 import { describeRetention, previewSchedule } from "#lib/plans";
 import { previewRetention } from "#lib/runs";
@@ -18,6 +19,7 @@ export async function readFormFacts(ctx: Context, draft: PlanDraft, planId: stri
       timeZone,
     }),
     devices: await knownDevices(ctx),
+    heartbeatHost: (await listHeartbeats(ctx)).find(({ id }) => id === planId)?.host ?? null,
     judged: {
       ...(await previewRetention(ctx, { planId, retention, timeZone })),
       sentence: describeRetention(retention),

@@ -21,6 +21,7 @@ import { RetentionSection } from "./retention-section.tsx";
 import type { Meanwhile } from "./save-refused.tsx";
 import { ScheduleSection } from "./schedule-section.tsx";
 import { SourcesField } from "./sources-field.tsx";
+import { useHeartbeat } from "./use-heartbeat.tsx";
 import { usePlanDraft } from "./use-plan-draft.tsx";
 import { type JudgedArchives, useRetentionPreview } from "./use-retention-preview.tsx";
 import { useSave } from "./use-save.tsx";
@@ -38,6 +39,8 @@ interface PlanFormProps {
   judged: JudgedArchives;
   /** Words that devices can be chosen by. */
   devices: KnownDevices;
+  /** Where its runs give signs of life; `null`: nowhere. */
+  heartbeatHost: string | null;
 }
 
 /**
@@ -63,11 +66,13 @@ function BegunForm({
   initial,
   zones,
   devices,
+  heartbeatHost,
   meanwhile,
   ...first
 }: PlanFormProps & { meanwhile: Meanwhile | null }) {
   const state = usePlanDraft(plan, initial, devices);
-  const save = useSave(state);
+  const heartbeat = useHeartbeat(heartbeatHost);
+  const save = useSave(state, heartbeat);
   const untouched = state.draft === initial;
   useEffect(() => {
     if (untouched) meanwhile?.load();
@@ -95,7 +100,7 @@ function BegunForm({
             </FormSection>
             <ScheduleSection zones={zones} preview={schedule} />
             <RetentionSection judged={judged} />
-            <AdvancedSection />
+            <AdvancedSection heartbeat={heartbeat} />
           </div>
         </div>
         <PlanSummary

@@ -9,6 +9,7 @@ import { backUpAction } from "../../actions.ts";
 import { changePlanAction, createPlanAction } from "../actions.ts";
 import { isFilled } from "../draft.ts";
 import { fieldId, inputOf, type Problems, problemsOf } from "../schema.ts";
+import type { HeartbeatDraft } from "./use-heartbeat.tsx";
 import { isPassing, type PlanDraftState } from "./use-plan-draft.tsx";
 
 export interface Save {
@@ -24,7 +25,7 @@ export interface Save {
   summary: React.RefObject<HTMLDivElement | null>;
 }
 
-export function useSave(state: PlanDraftState): Save {
+export function useSave(state: PlanDraftState, heartbeat: HeartbeatDraft): Save {
   const router = useRouter();
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<FailureReport | null>(null);
@@ -54,6 +55,7 @@ export function useSave(state: PlanDraftState): Save {
       return refuse();
     }
     setPending("Saving");
+    if (!(await heartbeat.check())) return refuse();
     const saved = form.plan
       ? await changePlanAction({ ...idOf(form.plan), input: inputOf(draft) })
       : await createPlanAction(inputOf(draft));
@@ -65,6 +67,7 @@ export function useSave(state: PlanDraftState): Save {
       if (saved.failure.cause === "stale") router.refresh(); // shows what it has become
       return refuse();
     }
+    await heartbeat.store(saved.value.id);
     state.dropKept();
     const { id } = saved.value;
     router.push(thenRun ? await startRun(id) : `/plans/${id}`);

@@ -16,8 +16,8 @@ import {
   previewMessage,
 } from "#lib/notify";
 import { webProcess } from "../../../../web-process.ts";
+import { AllowAddress } from "../../../allow-address.tsx";
 import { requireViewer } from "../../../guard.ts";
-import { AllowAddress } from "../allow-address.tsx";
 import { AllowedAddresses } from "../allowed-addresses.tsx";
 import { ChannelActions } from "../channel-actions.tsx";
 import { EditChannelForm } from "../channel-form.tsx";

@@ -3,7 +3,7 @@
 import { useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { toast } from "#components/ui/toast";
-import { allowAddressAction } from "./actions.ts";
+import { allowAddressAction } from "./alarms/channels/actions.ts";
 
 /** Lets messages go to one address inside the network, then tries again where there is something to try. */
 export function AllowAddress({ address, onAllowed }: { address: string; onAllowed?: () => void }) {
