@@ -14,9 +14,11 @@ export interface Change {
   differences: { what: string; was: string | null; is: string | null }[];
 }
 
-export function changeOf({ before, input }: ReadyPlan): Change {
+export function changeOf({ before, input, heartbeat }: ReadyPlan): Change {
   const old = before ? describe(before) : new Map<string, string>();
   const now = describe(input);
+  if (heartbeat?.was) old.set("heartbeat", heartbeat.was);
+  if (heartbeat?.is) now.set("heartbeat", heartbeat.is);
   const differences = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key) ?? null, now.get(key) ?? null];
     return was === is ? [] : [{ what: key.replace(/^source .*/, "source"), was, is }];

@@ -1,17 +1,17 @@
 import type { Context } from "#lib/context";
 import type { Failure } from "#lib/failures";
+import type { LaidHeartbeat } from "#lib/heartbeat";
 import { listPlans, tryInput } from "#lib/plans";
 import { type Plan, type PlanInput, SourceInput } from "#lib/plans/schema";
-import type { InstallationKey } from "#lib/secrets";
 import { readSetting } from "#lib/settings";
 import { type CheckedChannel, checkChannels } from "./channels.ts";
 import { type CheckedCredential, checkCredentials } from "./credentials.ts";
 import { absentDevices, type CheckedDevice, checkDevices } from "./devices.ts";
 import type { ApplyFile, Place, Problem } from "./file.ts";
+import { checkPlanHeartbeat, type SecretMeans } from "./heartbeat.ts";
 import { type WantedPlan, wantedPlan } from "./plan.ts";
 import { readInventory } from "./read-inventory.ts";
 import { type ReadPlan, readPlans } from "./read-plans.ts";
-import type { SecretPlaces } from "./secrets.ts";
 
 /** A plan of the file, laid over what is there. */
 export interface CheckedPlan {
@@ -20,6 +20,8 @@ export interface CheckedPlan {
   input: PlanInput | null;
   /** The sources that the file names and that can be tried, each with its line. */
   sources: { source: SourceInput; line: number }[];
+  /** `null`: the file says nothing of it, or something is wrong with it. */
+  heartbeat: LaidHeartbeat | null;
 }
 
 /** What a file says, and everything that is wrong with it. */
@@ -35,7 +37,7 @@ export interface Checked {
 export async function checkFile(
   ctx: Context,
   file: ApplyFile,
-  from: { key: InstallationKey; places: SecretPlaces },
+  from: SecretMeans,
 ): Promise<Checked> {
   if (file.problems.length > 0) {
     return { credentials: [], channels: [], devices: [], plans: [], problems: file.problems };
@@ -47,7 +49,7 @@ export async function checkFile(
   const { credentials, problems: first } = await checkCredentials(ctx, file, given);
   const told = await checkChannels(ctx, file, { ...from, given: inventory.channels });
   const found = await checkDevices(ctx, file, { read: inventory, credentials });
-  const checked = await checkPlans(ctx, file, read.plans);
+  const checked = await checkPlans(ctx, file, { ...from, given: read.plans });
   const absent = await absentDevices(ctx, file, { plans: read.plans, devices: inventory.devices });
   const parts = [read, inventory, { problems: first }, told, found, checked, { problems: absent }];
   const problems = parts.flatMap((part) => part.problems);
@@ -55,7 +57,11 @@ export async function checkFile(
   return { credentials, channels, devices: found.devices, plans: checked.plans, problems };
 }
 
-async function checkPlans(ctx: Context, file: ApplyFile, given: readonly ReadPlan[]) {
+async function checkPlans(
+  ctx: Context,
+  file: ApplyFile,
+  { given, ...means }: SecretMeans & { given: readonly ReadPlan[] },
+) {
   const present = await listPlans(ctx);
   const timeZone = await readSetting(ctx.db, "timeZone");
   const problems: Problem[] = [];
@@ -75,7 +81,14 @@ async function checkPlans(ctx: Context, file: ApplyFile, given: readonly ReadPla
     const checked = tryInput(wanted.input);
     if ("failures" in checked) problems.push(...inputProblems(file, wanted, checked.failures));
     const input = "input" in checked ? checked.input : null;
-    plans.push({ before, input, sources: triable(file, wanted) });
+    const beat = plan.heartbeat;
+    const laid =
+      beat === undefined ? null : await checkPlanHeartbeat(ctx, { given: beat, before }, means);
+    if (laid && "problem" in laid) {
+      problems.push({ line: file.lineOf([...place, "heartbeat"]), problem: laid.problem });
+    }
+    const heartbeat = laid && "problem" in laid ? null : laid;
+    plans.push({ before, input, sources: triable(file, wanted), heartbeat });
   }
   return { plans, problems };
 }

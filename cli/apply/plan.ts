@@ -24,7 +24,7 @@ export function wantedPlan(
   given: FilePlan,
   { place, before, timeZone }: { place: Place; before: Plan | null; timeZone: string },
 ): WantedPlan {
-  const { sources: lists, ...fields } = given;
+  const { sources: lists, heartbeat: _, ...fields } = given;
   const sources = lists ? wantedSources(lists, { place, before }) : keptSources(before);
   const schedule = given.schedule ?? before?.schedule ?? { every: "manual" as const };
   const input: PlanInputGiven = {

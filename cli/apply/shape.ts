@@ -14,7 +14,7 @@ import {
   timeZone,
 } from "#lib/plans/schema";
 import { FileChannel } from "./channels.ts";
-import { FileCredential, FileDevice } from "./inventory-shape.ts";
+import { FileCredential, FileDevice, SecretText } from "./inventory-shape.ts";
 import { ScheduleText } from "./schedule.ts";
 
 /** What a file of `apply` may hold. Keys it does not know are problems, never ignored. */
@@ -43,6 +43,8 @@ const FilePlan = z.strictObject({
   brake: z.enum(brakeModes, "A brake is off, usual or strict.").optional(),
   objectiveHours: z.number().nullable().optional(),
   readAllDays: z.number().nullable().optional(),
+  /** An address that is told of each run: whoever knows it can feign life, so it is a secret. */
+  heartbeat: SecretText.optional(),
   sources: sourceLists.optional(),
   retention: z.strictObject(Retention.shape).optional(),
 });

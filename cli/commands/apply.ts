@@ -10,6 +10,7 @@ import { type Checked, type CheckedPlan, checkFile } from "../apply/check.ts";
 import { storeCredential } from "../apply/credentials.ts";
 import { storeDevice } from "../apply/devices.ts";
 import type { ApplyFile, Problem } from "../apply/file.ts";
+import { storePlanHeartbeat } from "../apply/heartbeat.ts";
 import { trySources } from "../apply/try-sources.ts";
 import { type Asked, command, exitWith } from "../command.ts";
 import { visible } from "../format.ts";
@@ -80,13 +81,19 @@ function changesOf({ credentials, devices, plans, channels }: Checked): Changes 
 async function storeAll(ctx: Context, checked: Checked, key: InstallationKey): Promise<void> {
   for (const credential of checked.credentials) await storeCredential(ctx, credential, key);
   for (const device of checked.devices) await storeDevice(ctx, device, key);
-  for (const plan of checked.plans.filter(isReady)) await store(ctx, plan);
+  for (const plan of checked.plans.filter(isReady)) await store(ctx, plan, key);
   for (const channel of checked.channels) await storeChannel(ctx, channel, key);
 }
 
-async function store(ctx: Context, { before, input }: ReadyPlan): Promise<void> {
-  if (!before) await createPlan(ctx, input);
-  else await changePlan(ctx, { id: before.id, updatedAt: before.updatedAt, input });
+async function store(
+  ctx: Context,
+  { before, input, heartbeat: laid }: ReadyPlan,
+  key: InstallationKey,
+): Promise<void> {
+  const { id } = before
+    ? await changePlan(ctx, { id: before.id, updatedAt: before.updatedAt, input })
+    : await createPlan(ctx, input);
+  if (laid) await storePlanHeartbeat(ctx, { planId: id, laid }, key);
 }
 
 function isReady(plan: CheckedPlan): plan is ReadyPlan {

@@ -1,3 +1,4 @@
+export { type LaidHeartbeat, layHeartbeatOver } from "./lay-over.ts";
 export type { BeatMeans } from "./ping.ts";
 export { type Beats, beatsOfRuns } from "./runs.ts";
 export * from "./schema.ts";
