@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { exampleSite } from "./site.ts";
 import { expect, open, standingTest as test } from "./test.ts";
 
 test("a channel is tested, allowed, added by the keyboard alone, and shows what it answered", async ({
@@ -49,4 +50,48 @@ test("a channel is tested, allowed, added by the keyboard alone, and shows what 
   } finally {
     service.close();
   }
+});
+
+test("a heartbeat inside the network is refused until it is allowed, at a plan and in the settings", async ({
+  dashboard: page,
+}) => {
+  const site = exampleSite();
+  await open(page, "/plans/new");
+  await page.getByLabel("Name", { exact: true }).fill("Beating");
+  await page.getByLabel(/^Database file/).fill(site.database);
+  await page.locator("summary", { hasText: "Advanced" }).click();
+  const heartbeat = page.getByLabel("Heartbeat", { exact: true });
+  const create = page.getByRole("button", { name: "Create plan" });
+  await heartbeat.fill("ftp://10.255.255.7");
+  await create.click();
+  await expect(page.getByText("An address begins with https:// or http://")).toBeVisible();
+  await heartbeat.fill("http://10.255.255.7/ping");
+  await create.click();
+  await expect(page.getByText("10.255.255.7 is inside the network")).toBeVisible();
+  await page.getByRole("button", { name: "Allow 10.255.255.7" }).click();
+  await expect(page.getByText("10.255.255.7 is inside the network")).toBeHidden();
+  await create.click();
+  await expect(page.getByRole("heading", { name: "Beating", level: 1 })).toBeVisible();
+  await open(page, `${new URL(page.url()).pathname}/edit`);
+  await page.locator("summary", { hasText: "Advanced" }).click();
+  await expect(heartbeat).toHaveAccessibleDescription(/told to 10\.255\.255\.7\./);
+  await page.getByLabel("Tell nobody any more").check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { name: "Beating", level: 1 })).toBeVisible();
+
+  await open(page, "/settings");
+  await page.getByLabel("Address").last().fill("http://10.255.255.9/x");
+  await page.getByRole("button", { name: "Save heartbeat" }).click();
+  await page.getByRole("button", { name: "Allow 10.255.255.9" }).click();
+  await expect(page.getByText("Heartbeat saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Remove the heartbeat of The whole" }).click();
+  await expect(page.getByText("10.255.255.9", { exact: true })).toBeHidden();
+  await open(page, "/activity");
+  await expect(
+    page
+      .getByRole("main")
+      .getByText(/allowed .*10\.255\.255\.9/)
+      .first(),
+  ).toBeVisible();
+  site.remove();
 });
