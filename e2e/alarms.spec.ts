@@ -47,6 +47,7 @@ test("a source that breaks is told by mail with its remedy, and so is its recove
   const history = page.getByRole("table", { name: /^Ended alarms/ });
   await expect(history).toContainText("Bakery: 2 runs failed in a row");
   await expect.poll(() => mail.subjects()).toContainEqual(expect.stringContaining("Over: Bakery"));
+  await expect(history.getByRole("row").filter({ hasText: "Bakery" })).toContainText("noc mail");
   await inEveryDress(page, "ended alarms", "table[aria-label^='Ended alarms']");
   await page.getByRole("link", { name: "noc mail" }).first().click();
   await page.getByRole("button", { name: "Delete channel" }).click();

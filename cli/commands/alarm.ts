@@ -9,6 +9,7 @@ import {
 } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { fail } from "#lib/failures";
+import { deliveriesMax, listDeliveries } from "#lib/notify";
 import { type Asked, command } from "../command.ts";
 import { formatTime, fullTime } from "../format.ts";
 import { withInstallation } from "../installation.ts";
@@ -24,11 +25,29 @@ export function alarmListCommand(): Command {
     .action(async (asked: Asked & { past?: boolean }) => {
       await withInstallation(async ({ ctx }) => {
         const alarms = asked.past ? (await listPastAlarms(ctx)).alarms : await listOpenAlarms(ctx);
-        show(alarms, asked);
+        if (asked.json) printJson({ alarms: await withTold(ctx, alarms) });
+        else show(alarms, asked);
         const untaken = alarms.some(({ closedAt, acknowledgedAt }) => !closedAt && !acknowledgedAt);
         if (untaken) process.exitCode = 1;
       });
     });
+}
+
+/** Each alarm with the messages about it, the newest first. */
+async function withTold(ctx: Context, alarms: readonly Alarm[]) {
+  const alarmKeys = alarms.map(({ id }) => id).slice(0, deliveriesMax);
+  const { deliveries } = await listDeliveries(ctx, { alarmKeys, limit: deliveriesMax });
+  return alarms.map((alarm) => ({
+    ...alarm,
+    told: deliveries
+      .filter(({ alarmKey }) => alarmKey === alarm.id)
+      .map(({ channel, state, createdAt, endedAt }) => ({
+        channel: channel.name,
+        state,
+        createdAt,
+        endedAt,
+      })),
+  }));
 }
 
 export function alarmAcknowledgeCommand(): Command {

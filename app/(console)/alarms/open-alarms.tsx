@@ -1,6 +1,4 @@
-import { Check, Clock3, UserRound, X } from "lucide-react";
-import type { ReactNode } from "react";
-import { plural } from "#components/format";
+import { Clock3, UserRound } from "lucide-react";
 import { Glyph } from "#components/glyph";
 import { Link } from "#components/link";
 import { Age, Time } from "#components/time";
@@ -10,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { type Alarm, isSnoozed } from "#lib/alarms";
 import type { Delivery } from "#lib/notify/schema";
 import { AlarmButtons, WakeButton } from "./alarm-buttons.tsx";
+import { ToldLine } from "./told-line.tsx";
 
 interface OpenAlarmsProps {
   /** Those nobody has taken first, the worst first. */
@@ -84,40 +83,6 @@ function AlarmRow({ alarm, told }: { alarm: Alarm; told: readonly Delivery[] }) 
       </div>
     </Row>
   );
-}
-
-/** Whom it was told last, and what came of it; a refused message in red. */
-function ToldLine({ told, reminders }: { told: readonly Delivery[]; reminders: number }) {
-  const latest = [...Map.groupBy(told, ({ channel }) => channel.id).values()].flatMap(
-    ([newest]) => newest ?? [],
-  );
-  return (
-    <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-muted-foreground">
-      {latest.length === 0 ? "Nobody was told yet" : "Told"}
-      {latest.map((delivery) => (
-        <ToldOn key={delivery.id} delivery={delivery} />
-      ))}
-      {reminders > 0 ? <span>{plural(reminders, "reminder")}</span> : null}
-    </p>
-  );
-}
-
-function ToldOn({ delivery }: { delivery: Delivery }) {
-  const { state, channel, createdAt, endedAt } = delivery;
-  const at = <Time at={endedAt ?? createdAt} as="moment" />;
-  const marked = (mark: ReactNode, className: string, words: string) => (
-    <span className={`inline-flex items-center gap-1 ${className}`}>
-      {mark}
-      {channel.name} {words} {at}
-    </span>
-  );
-  if (state === "delivered") {
-    return marked(<Check aria-hidden="true" className="size-3.5 text-success" />, "", "");
-  }
-  if (state === "refused") {
-    return marked(<X aria-hidden="true" className="size-3.5" />, "text-failure", "refused");
-  }
-  return marked(<Clock3 aria-hidden="true" className="size-3.5" />, "", "not yet sent, since");
 }
 
 function TakenLine({ alarm, at }: { alarm: Alarm; at: Date }) {

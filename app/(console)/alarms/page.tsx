@@ -50,7 +50,9 @@ export default async function AlarmsPage({ searchParams }: PageProps<"/alarms">)
   const past = await listPastAlarms(ctx, { limit: historyMax });
   const channels = await listChannels(ctx);
   const enabled = channels.filter((channel) => channel.enabled);
-  const { deliveries: told } = await listDeliveries(ctx, { alarmKeys: open.map(({ id }) => id) });
+  const alarmKeys = [...open, ...past.alarms].map(({ id }) => id).slice(0, deliveriesMax);
+  const { deliveries } = await listDeliveries(ctx, { alarmKeys, limit: deliveriesMax });
+  const told = Map.groupBy(deliveries, ({ alarmKey }) => alarmKey ?? "");
   return (
     <Page
       title={verdictOf(open, now)}
@@ -60,18 +62,14 @@ export default async function AlarmsPage({ searchParams }: PageProps<"/alarms">)
     >
       <WorkAndContext>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
-          <OpenAlarms
-            alarms={open}
-            deliveries={Map.groupBy(told, ({ alarmKey }) => alarmKey ?? "")}
-            now={now}
-          />
+          <OpenAlarms alarms={open} deliveries={told} now={now} />
           <DeliveryLog
             ctx={ctx}
             refusedOnly={query.deliveries === "refused"}
             limit={query.all ? deliveriesMax : deliveriesShown}
             href={addressOf}
           />
-          <PastAlarms alarms={past.alarms} total={past.total} />
+          <PastAlarms alarms={past.alarms} total={past.total} deliveries={told} />
         </div>
         <div className="flex min-w-0 flex-col gap-4 md:gap-5">
           <ChannelsCard ctx={ctx} />

@@ -3,9 +3,18 @@ import { Duration, Time } from "#components/time";
 import { Card, CardBody } from "#components/ui/card";
 import { Cell, Column, Table, TableBody, TableHead, TableRow } from "#components/ui/table";
 import type { Alarm } from "#lib/alarms";
+import type { Delivery } from "#lib/notify/schema";
+import { ToldLine } from "./told-line.tsx";
+
+interface PastAlarmsProps {
+  alarms: readonly Alarm[];
+  total: number;
+  /** The newest deliveries of each, by its id. */
+  deliveries: ReadonlyMap<string, readonly Delivery[]>;
+}
 
 /** Alarms that ended, the latest first. */
-export function PastAlarms({ alarms, total }: { alarms: readonly Alarm[]; total: number }) {
+export function PastAlarms({ alarms, total, deliveries }: PastAlarmsProps) {
   if (alarms.length === 0) {
     return (
       <Card title="History">
@@ -41,6 +50,11 @@ export function PastAlarms({ alarms, total }: { alarms: readonly Alarm[]; total:
               <Cell className="text-muted-foreground max-md:col-span-2">
                 {alarm.closedBecause}
                 {alarm.acknowledgedBy ? `; taken by ${alarm.acknowledgedBy}` : ""}
+                <ToldLine
+                  told={deliveries.get(alarm.id) ?? []}
+                  reminders={alarm.reminders}
+                  nobody="Nobody was told"
+                />
               </Cell>
             </TableRow>
           ))}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { write } from "#lib/db";
 import { createPlan, enablePlan } from "#lib/plans";
+import { writeSetting } from "#lib/settings";
 import { installation } from "../../../test/installation.ts";
 import { planInput } from "../../../test/plans.ts";
 import { storedArchive, storedRun } from "../../../test/stored-run.ts";
@@ -75,5 +77,21 @@ describe("what is looked for", () => {
       "disk failure: The vault’s disk is full in 2 days",
     ]);
     expect(signs[0]?.next.path).toBe(`/archives/${run.number}`);
+  });
+
+  it("tells once of all plans whose history somebody altered", async () => {
+    const { ctx } = await installation();
+    const found = (plan: string) => ({ planId: plan, plan, detail: "its list of digests: cut" });
+    const altered = [found("nightly"), found("nightly"), found("hourly")];
+    const remember = (value: typeof altered) =>
+      write(ctx.db, (tx) => writeSetting(tx, "alteredHistories", { value, at: ctx.clock.now() }));
+    await remember(altered);
+    const [sign, ...others] = await signsOfVault(ctx, quiet);
+    expect(others).toEqual([]);
+    expect(sign).toMatchObject({ kind: "damage", severity: "failure", next: { path: "/storage" } });
+    expect(sign?.title).toBe("The history of 2 plans was altered in the vault");
+    expect(sign?.subjects).toEqual(["nightly", "hourly"]);
+    await remember([]);
+    expect(await signsOfVault(ctx, quiet)).toEqual([]);
   });
 });

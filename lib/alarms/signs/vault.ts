@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Context } from "#lib/context";
 import { tables } from "#lib/db";
 import { listPlans } from "#lib/plans";
+import { readSetting } from "#lib/settings";
 import type { Sign } from "../schema.ts";
 import { counted, listNames } from "../words.ts";
 
@@ -15,7 +16,12 @@ export interface VaultFacts {
 
 /** What is wrong with the vault: archives that cannot be read back, brakes, a disk that fills. */
 export async function signsOfVault(ctx: Context, facts: VaultFacts): Promise<Sign[]> {
-  return [...(await damageOf(ctx)), ...(await brakesOf(ctx, facts)), ...diskOf(facts)];
+  return [
+    ...(await damageOf(ctx)),
+    ...(await alteredOf(ctx)),
+    ...(await brakesOf(ctx, facts)),
+    ...diskOf(facts),
+  ];
 }
 
 async function damageOf({ db }: Context): Promise<Sign[]> {
@@ -42,6 +48,24 @@ async function damageOf({ db }: Context): Promise<Sign[]> {
         ? { words: "Show the archive", path: `/archives/${first.number}` }
         : { words: "Show them", path: "/archives?view=damaged" },
       subjects: names,
+    },
+  ];
+}
+
+/** Archives that are not the ones that were written; somebody changed the vault. */
+async function alteredOf({ db }: Context): Promise<Sign[]> {
+  const altered = await readSetting(db, "alteredHistories");
+  if (altered.length === 0) return [];
+  const plans = [...new Set(altered.map(({ plan }) => plan))];
+  return [
+    {
+      key: "altered",
+      kind: "damage",
+      severity: "failure",
+      title: `The history of ${counted(plans.length, "plan")} was altered in the vault`,
+      consequence: `${listNames(plans)}. Archives are not all the ones that were written; find out who can write to the vault before one of them is relied on.`,
+      next: { words: "See what was found", path: "/storage" },
+      subjects: plans,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { Package } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Link } from "#components/link";
+import { RefreshOn } from "#components/live";
 import { Page } from "#components/page";
 import { Time } from "#components/time";
 import { buttonVariants } from "#components/ui/button";
@@ -41,6 +42,7 @@ export default async function HealthPage() {
       >
         <Findings ctx={ctx} />
       </Suspense>
+      <RefreshOn kinds={["alarm.changed"]} />
     </Page>
   );
 }

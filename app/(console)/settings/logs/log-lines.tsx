@@ -20,7 +20,7 @@ export function LogLines({ lines, note }: { lines: LogLine[]; note: string | nul
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own
           <li key={index} className="px-4 py-1.5 text-xs wrap-anywhere md:flex md:gap-3">
             <span className="shrink-0 text-muted-foreground md:w-28">
-              <Time at={line.at} as="moment" />
+              <Time at={line.at} as="day" /> <Time at={line.at} as="seconds" />
             </span>
             <span className={cn("shrink-0 font-medium md:w-16", inks[line.level], "max-md:ml-2")}>
               {levelWords[line.level]}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { formatBytes, plural } from "#components/format";
 import { Page } from "#components/page";
+import { buttonVariants } from "#components/ui/button";
 import { Card, CardFooter } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { FilterBar, FilterChip, FilterSearch } from "#components/ui/filter-chips";
@@ -54,13 +55,13 @@ export default async function LogsPage({ searchParams }: PageProps<"/settings/lo
             {plural(files.count, "file")}, {formatBytes(files.bytes)}, in{" "}
             <span className="font-mono">{folder}</span>. {kept} are kept.
           </span>
-          <span className="ml-auto flex flex-wrap gap-x-3">
+          <span className="flex flex-wrap gap-2 md:ml-auto">
             {logParts.map((each) => (
               <a
                 key={each}
                 href={`/api/logs?part=${each}`}
                 download
-                className="text-link underline-offset-2 hover:underline"
+                className={buttonVariants({ size: "sm" })}
               >
                 Download {partWords[each].toLowerCase()}
               </a>
