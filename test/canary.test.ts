@@ -41,6 +41,7 @@ const secrets = {
   passwordInAFile: word(),
   pathOfAChannel: word(),
   tokenOfAChannel: word(),
+  pathOfAHeartbeat: word(),
   wrongToken: word(),
   key: bytes(),
   wrongKey: bytes(),
@@ -50,9 +51,15 @@ const secrets = {
   cookie: "",
   sessionSecret: "",
   cookieKey: "",
+  metricsToken: "",
 };
 /** No secret: it stands in every place that is read here. */
 const name = `ada-${word()}`;
+
+const pages = [
+  ...["/", "/plans", "/runs", "/runs/1", "/archives", "/archives/1", "/activity", "/alarms"],
+  ...["/storage", "/settings", "/settings/logs", "/settings/health", "/settings/health/bundle"],
+];
 
 /** Every text and file that was read, by its place. */
 const places = new Map<string, Buffer>();
@@ -73,7 +80,8 @@ beforeAll(async () => {
   await useTheConsole();
   await useAChannel();
   await useTheCommandLine();
-  for (const page of ["/", "/plans", "/runs", "/runs/1", "/archives", "/archives/1", "/activity"]) {
+  await askWhatWatches();
+  for (const page of pages) {
     expect((await ada.ask(page)).status, page).toBe(200);
   }
   expect((await ada.ask("/api/archives/1", { method: "HEAD" })).status).toBe(200);
@@ -152,6 +160,27 @@ async function useAChannel(): Promise<void> {
   await act("/alarms/channels/new", "testChannelAction", { id: channel?.id });
   const page = await ada.ask(`/alarms/channels/${channel?.id}`);
   expect(page.text).toContain("Refusing since");
+}
+
+/** Metrics, the report, the doctor and its bundle: what is made to be shown to others. */
+async function askWhatWatches(): Promise<void> {
+  const address = `http://127.0.0.1:9/${secrets.pathOfAHeartbeat}`;
+  await act("/settings", "setHeartbeatAction", { id: "installation", address });
+  const made = await act("/settings", "makeMetricsTokenAction", {});
+  secrets.metricsToken = /"token":"([^"]+)"/.exec(made.text)?.[1] ?? "";
+  answers.push((answers.pop() ?? "").replaceAll(secrets.metricsToken, "")); // shown this once
+  const headers = { authorization: `Bearer ${secrets.metricsToken}` };
+  const metrics = await ada.ask("/api/metrics", { headers });
+  expect(metrics.text).toContain("holdfast_plan_");
+  for (const format of ["html", "csv"]) {
+    const report = await ada.ask(`/api/alarms/report?month=present&format=${format}`);
+    expect(report.text, format).toContain("Holdfast itself");
+  }
+  const bundle = `${data}-bundle.zip`;
+  const { text } = await holdfast(["doctor", "--json", "--bundle", bundle]);
+  places.set("doctor", Buffer.from(text));
+  places.set("bundle", await output("unzip", ["-p", bundle]));
+  await rm(bundle);
 }
 
 /** Calls an action as a page's script does. */
@@ -250,7 +279,8 @@ it("what is no secret is found in every kind of place, so that they were read", 
     );
     expect(found, kind).toBe(true);
   }
-  for (const kind of ["file logs/web.log", "file logs/worker.log", "table events", "terminal"]) {
+  const others = ["table events", "table deliveries", "terminal", "doctor", "bundle"];
+  for (const kind of ["file logs/web.log", "file logs/worker.log", ...others]) {
     expect(places.get(kind)?.length, kind).toBeGreaterThan(100);
   }
   expect([...places.keys()].filter((place) => /^archived .*\.log$/.test(place))).not.toEqual([]);
