@@ -6,7 +6,7 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  workers: 2, // one waits for a page, a run or a clock while the other works
+  workers: 1, // two cores: browser, web and worker are three processes already
   retries: 0,
   forbidOnly: true,
   reporter: "list",

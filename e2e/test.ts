@@ -77,7 +77,7 @@ export function collectErrors(page: Page): string[] {
 
 /** Makes the first administrator by the printed link, and ends on the dashboard. */
 export async function setUp(page: Page, { token }: Installation): Promise<void> {
-  await page.goto(`/setup#token=${token}`);
+  await page.goto(`/setup#token=${token}`, { waitUntil: "networkidle" }); // awake
   await page.getByLabel("User name").fill(admin.name);
   await page.getByLabel("Password", { exact: true }).fill(admin.password);
   await page.getByRole("button", { name: /administrator/i }).click();
@@ -86,7 +86,7 @@ export async function setUp(page: Page, { token }: Installation): Promise<void> 
 
 /** Signs the administrator in, and ends on the dashboard. */
 export async function signIn(page: Page): Promise<void> {
-  await page.goto("/sign-in");
+  await page.goto("/sign-in", { waitUntil: "networkidle" }); // awake: what is typed counts
   await page.getByLabel("User name").fill(admin.name);
   await page.getByLabel("Password", { exact: true }).fill(admin.password);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -9,7 +9,7 @@ import {
 } from "#lib/alarms";
 import type { Context } from "#lib/context";
 import { fail } from "#lib/failures";
-import { deliveriesMax, listDeliveries } from "#lib/notify";
+import { deliveriesOfAlarms } from "#lib/notify";
 import { type Asked, command } from "../command.ts";
 import { formatTime, fullTime } from "../format.ts";
 import { withInstallation } from "../installation.ts";
@@ -35,18 +35,18 @@ export function alarmListCommand(): Command {
 
 /** Each alarm with the messages about it, the newest first. */
 async function withTold(ctx: Context, alarms: readonly Alarm[]) {
-  const alarmKeys = alarms.map(({ id }) => id).slice(0, deliveriesMax);
-  const { deliveries } = await listDeliveries(ctx, { alarmKeys, limit: deliveriesMax });
+  const told = await deliveriesOfAlarms(
+    ctx,
+    alarms.map(({ id }) => id),
+  );
   return alarms.map((alarm) => ({
     ...alarm,
-    told: deliveries
-      .filter(({ alarmKey }) => alarmKey === alarm.id)
-      .map(({ channel, state, createdAt, endedAt }) => ({
-        channel: channel.name,
-        state,
-        createdAt,
-        endedAt,
-      })),
+    told: (told.get(alarm.id) ?? []).map(({ channel, state, createdAt, endedAt }) => ({
+      channel: channel.name,
+      state,
+      createdAt,
+      endedAt,
+    })),
   }));
 }
 

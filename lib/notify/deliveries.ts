@@ -42,3 +42,20 @@ function conditionOf({ state, channelId, alarmKeys }: DeliveryFilter): SQL | und
     alarmKeys && inArray(deliveries.alarmKey, alarmKeys),
   );
 }
+
+/** As many of one alarm's deliveries are told. */
+const ofOneAlarmMax = 50;
+
+/** The newest deliveries of each of some alarms, the newest first. */
+export async function deliveriesOfAlarms(
+  ctx: Context,
+  alarmKeys: readonly string[],
+): Promise<Map<string, Delivery[]>> {
+  const all = new Map<string, Delivery[]>();
+  // One by one, so that an alarm with many reminders takes no other's place.
+  for (const key of alarmKeys) {
+    const asked = { alarmKeys: [key], limit: ofOneAlarmMax };
+    all.set(key, (await listDeliveries(ctx, asked)).deliveries);
+  }
+  return all;
+}

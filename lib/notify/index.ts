@@ -10,7 +10,7 @@ export {
   listChannels,
 } from "./channels.ts";
 export { type DeliverMeans, deliverDue, deliveriesKeepMs, trimDeliveries } from "./deliver.ts";
-export { listDeliveries } from "./deliveries.ts";
+export { deliveriesOfAlarms, listDeliveries } from "./deliveries.ts";
 export { type LaidOver, layOver, type WantedChannel } from "./lay-over.ts";
 export { previewMessage } from "./preview.ts";
 export { queueMessage } from "./queue.ts";

@@ -11,7 +11,7 @@ import {
   readRules,
   readSummaries,
 } from "#lib/alarms";
-import { deliveriesMax, listChannels, listDeliveries } from "#lib/notify";
+import { deliveriesMax, deliveriesOfAlarms, listChannels } from "#lib/notify";
 import { readSetting } from "#lib/settings";
 import { requireViewer } from "../guard.ts";
 import { deviceWordsNow } from "../reads.tsx";
@@ -50,9 +50,8 @@ export default async function AlarmsPage({ searchParams }: PageProps<"/alarms">)
   const past = await listPastAlarms(ctx, { limit: historyMax });
   const channels = await listChannels(ctx);
   const enabled = channels.filter((channel) => channel.enabled);
-  const alarmKeys = [...open, ...past.alarms].map(({ id }) => id).slice(0, deliveriesMax);
-  const { deliveries } = await listDeliveries(ctx, { alarmKeys, limit: deliveriesMax });
-  const told = Map.groupBy(deliveries, ({ alarmKey }) => alarmKey ?? "");
+  const ids = [...open, ...past.alarms].map(({ id }) => id);
+  const told = await deliveriesOfAlarms(ctx, ids);
   return (
     <Page
       title={verdictOf(open, now)}
