@@ -15,10 +15,10 @@ test("a source that breaks is told by mail with its remedy, and so is its recove
   await addMail(page, mail.port);
 
   await open(page, "/plans/new");
-  await page.getByLabel("Name", { exact: true }).fill("Bakery");
+  await page.getByLabel("Name", { exact: true }).fill("Smokehouse");
   await page.getByLabel(/^Database file/).fill(site.database);
   await page.getByRole("button", { name: "Create plan" }).click();
-  await expect(page.getByRole("heading", { name: "Bakery", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Smokehouse", level: 1 })).toBeVisible();
   const { pathname: address } = new URL(page.url());
   await runOnce(page, address, "Succeeded");
 
@@ -26,11 +26,13 @@ test("a source that breaks is told by mail with its remedy, and so is its recove
   await runOnce(page, address, "Failed");
   await runOnce(page, address, "Failed");
   await open(page, "/alarms");
-  const alarm = page.getByRole("listitem").filter({ hasText: "Bakery: 2 runs failed in a row" });
+  const alarm = page
+    .getByRole("listitem")
+    .filter({ hasText: "Smokehouse: 2 runs failed in a row" });
   await expect(alarm).toContainText("app.db does not exist");
   await expect
     .poll(() => mail.subjects())
-    .toContainEqual(expect.stringContaining("Bakery: 2 runs"));
+    .toContainEqual(expect.stringContaining("Smokehouse: 2 runs"));
   await expect(alarm).toContainText("noc mail");
   await inEveryDress(page, "an open alarm");
   await alarm.getByRole("button", { name: /^Acknowledge/ }).click();
@@ -45,9 +47,13 @@ test("a source that breaks is told by mail with its remedy, and so is its recove
   await open(page, "/alarms");
   await expect(alarm).toBeHidden();
   const history = page.getByRole("table", { name: /^Ended alarms/ });
-  await expect(history).toContainText("Bakery: 2 runs failed in a row");
-  await expect.poll(() => mail.subjects()).toContainEqual(expect.stringContaining("Over: Bakery"));
-  await expect(history.getByRole("row").filter({ hasText: "Bakery" })).toContainText("noc mail");
+  await expect(history).toContainText("Smokehouse: 2 runs failed in a row");
+  await expect
+    .poll(() => mail.subjects())
+    .toContainEqual(expect.stringContaining("Over: Smokehouse"));
+  await expect(history.getByRole("row").filter({ hasText: "Smokehouse" })).toContainText(
+    "noc mail",
+  );
   await inEveryDress(page, "ended alarms", "table[aria-label^='Ended alarms']");
   await page.getByRole("link", { name: "noc mail" }).first().click();
   await page.getByRole("button", { name: "Delete channel" }).click();

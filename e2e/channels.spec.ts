@@ -80,11 +80,12 @@ test("a heartbeat inside the network is refused until it is allowed, at a plan a
   await expect(page.getByRole("heading", { name: "Beating", level: 1 })).toBeVisible();
 
   await open(page, "/settings");
+  await page.getByLabel("It tells of").selectOption({ label: "The plan Beating" }); // whose runs are far between
   await page.getByLabel("Address").last().fill("http://10.255.255.9/x");
   await page.getByRole("button", { name: "Save heartbeat" }).click();
   await page.getByRole("button", { name: "Allow 10.255.255.9" }).click();
   await expect(page.getByText("Heartbeat saved.")).toBeVisible();
-  await page.getByRole("button", { name: "Remove the heartbeat of The whole" }).click();
+  await page.getByRole("button", { name: "Remove the heartbeat of Beating" }).click();
   await expect(page.getByText("10.255.255.9", { exact: true })).toBeHidden();
   await open(page, "/activity");
   await expect(

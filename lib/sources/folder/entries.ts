@@ -20,7 +20,7 @@ interface Reading {
 type Taken = Extract<Found, { what: "file" | "folder" | "link" }>;
 
 /**
- * What a folder holds, sorted, each thing looked at right before it is given out. What cannot be
+ * What a folder holds, sorted, each thing looked at shortly before it is given out. What cannot be
  * taken is warned of by name.
  *
  * @throws Failure `source-missing`, `source-unreadable`, `source-replaced`, `source-error` when the

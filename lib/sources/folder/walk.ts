@@ -39,7 +39,7 @@ export interface Walk {
   alive: () => void;
 }
 
-/** As many names are looked at at once. */
+/** As many names are looked at at once, while as many are given out that were looked at before. */
 const looksAtOnce = 64;
 /** As many sorted names are held on the whole way down; those further up are read again later. */
 const namesHeldMax = 100_000;

@@ -1,6 +1,6 @@
 /**
- * A thread that looks at files and reads small ones, started by `file-thread.ts`. It may wait for a disk
- * as long as that takes: nothing else of the process waits with it.
+ * A thread that looks at files and reads small ones, started by `running-thread.ts`. It may wait for a
+ * disk as long as that takes: nothing else of the process waits with it.
  */
 import {
   closeSync,
