@@ -5,6 +5,7 @@ import { Cell, Column, Table, TableBody, TableHead, TableRow } from "#components
 import type { Alarm } from "#lib/alarms";
 import type { Delivery } from "#lib/notify/schema";
 import { ToldLine } from "./told-line.tsx";
+import { capital } from "./words.ts";
 
 interface PastAlarmsProps {
   alarms: readonly Alarm[];
@@ -48,7 +49,7 @@ export function PastAlarms({ alarms, total, deliveries }: PastAlarmsProps) {
                 <Duration from={alarm.openedAt} until={alarm.closedAt} />
               </Cell>
               <Cell className="text-muted-foreground max-md:col-span-2">
-                {alarm.closedBecause}
+                {capital(alarm.closedBecause ?? "")}
                 {alarm.acknowledgedBy ? `; taken by ${alarm.acknowledgedBy}` : ""}
                 <ToldLine
                   told={deliveries.get(alarm.id) ?? []}

@@ -20,7 +20,8 @@ export function ToldLine({
   );
   return (
     <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-muted-foreground">
-      {latest.length === 0 ? nobody : "Told"}
+      {latest.length === 0 ? nobody : null}
+      {latest.some(({ state }) => state === "delivered") ? "Told" : null}
       {latest.map((delivery) => (
         <ToldOn key={delivery.id} delivery={delivery} />
       ))}

@@ -79,8 +79,8 @@ function UseRow({ use, most }: { use: PlanUse | SourceUse; most: number }) {
       <Cell className="max-md:col-start-1 max-md:row-start-1">
         <Name use={use} />
       </Cell>
-      <Cell className="w-28 max-md:hidden">
-        <span aria-hidden="true" className="block h-1.5 rounded-full bg-accent">
+      <Cell className="w-28">
+        <span aria-hidden="true" className="block h-1.5 rounded-full bg-accent max-md:hidden">
           <span
             data-bar
             className="block h-full min-w-0.5 rounded-full bg-chart-1"

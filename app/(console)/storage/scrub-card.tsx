@@ -79,7 +79,7 @@ function Coverage({ share, vaultBytes, days }: CoverageProps) {
           {share === 1 ? "All" : read} of {formatBytes(vaultBytes)}
         </span>{" "}
         <span className="text-muted-foreground">
-          read whole {within}, {formatPercent(share)}
+          read whole {within}, <span className="whitespace-nowrap">{formatPercent(share)}</span>
         </span>
       </p>
       <Progress
